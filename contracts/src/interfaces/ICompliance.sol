@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.37;
+
+import {Verdict} from "./IVerdict.sol";
+
+/// @notice ERC-3643 compliance made of modules, for one token; `verdict` adds the reason to `canTransfer`.
+interface ICompliance {
+    event TokenBound(address token);
+    event TokenUnbound(address token);
+    event ModuleAdded(address indexed module);
+    event ModuleRemoved(address indexed module);
+
+    error AlreadyBound(address token);
+    error ModuleTaken(address module);
+    error NotAdministrator(address caller);
+    error NotToken(address caller);
+    error TooManyModules(uint256 limit);
+    error UnknownModule(address module);
+
+    function bindToken(address token) external;
+
+    function unbindToken(address token) external;
+
+    function isTokenBound(address token) external view returns (bool);
+
+    function getTokenBound() external view returns (address);
+
+    function addModule(address module) external;
+
+    function removeModule(address module) external;
+
+    function getModules() external view returns (address[] memory);
+
+    function canTransfer(address from, address to, uint256 amount) external view returns (bool);
+
+    function verdict(address from, address to, uint256 amount) external view returns (Verdict memory);
+
+    function transferred(address from, address to, uint256 amount) external;
+
+    function created(address to, uint256 amount) external;
+
+    function destroyed(address from, uint256 amount) external;
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.37;
+
+/// @notice Which wallet acts for which natural person, and what that person may do.
+/// Roles are bits of one word: 1 administrator, 2 officer, 4 approver, 8 registrar, 16 issuer, 32 anchor.
+interface IRoles {
+    event RolesSet(
+        address indexed account, bytes32 indexed person, uint256 rolesBefore, uint256 roles, bytes32 orderId
+    );
+
+    error LastAdministrator(address account);
+    error NotOrders(address caller);
+    error ZeroPerson(address account);
+
+    /// @notice Sets all roles of a wallet at once; no roles removes it. Orders only.
+    function setRoles(address account, bytes32 person, uint256 roles, bytes32 orderId) external;
+
+    function rolesOf(address account) external view returns (uint256);
+
+    function personOf(address account) external view returns (bytes32);
+
+    /// @return True if the wallet holds every bit of `roles`.
+    function holds(address account, uint256 roles) external view returns (bool);
+}
