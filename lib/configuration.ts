@@ -1,0 +1,159 @@
+import pg from 'pg'
+import type { Deployment } from './chain/deployment'
+import {
+  type DatabaseRole,
+  EnvironmentError,
+  given,
+  inspectEnvironment,
+  type Mistake,
+  roleVariable,
+  type Source,
+  type Variable,
+} from './env'
+import { isLoopback } from './env-shape'
+
+/**
+ * The part of the configuration that only a connection can judge: is the chain the one named, is there code at the
+ * contracts' addresses, may the database roles do no more than they should. Asked at the start of the launcher, the
+ * web and the worker, so that a wrong setting stops the start and is not found by the first officer of the day.
+ */
+const EMBEDDED_CHAIN_ID = 31337
+const PATIENCE = 5000
+
+type Check = {
+  /** Database roles without which this process cannot work. */
+  needs: DatabaseRole[]
+  /** Variables that the launcher itself will set later: their absence is no mistake. */
+  later?: Variable[]
+}
+
+export async function findMistakes(source: Source, { needs, later = [] }: Check): Promise<Mistake[]> {
+  const { mistakes, deployment } = inspectEnvironment(source)
+  for (const role of needs) {
+    const variable = roleVariable(role)
+    if (source[variable] === undefined) mistakes.push({ variable, message: 'is missing' })
+  }
+  const said = new Set(mistakes.map(({ variable }) => variable))
+  const usable = (variable: Variable) => (said.has(variable) ? undefined : source[variable])
+  const found = await Promise.all([
+    findChainMistakes(usable('RPC_URL'), usable('CHAIN_ID'), source.DEMO === '1', deployment),
+    usable('DATABASE_URL') ? findDatabaseMistakes('DATABASE_URL', usable('DATABASE_URL'), false) : [],
+    ...(['worker', 'gate', 'authority', 'firm'] as const).map((role) =>
+      findDatabaseMistakes(roleVariable(role), usable(roleVariable(role)), source.NODE_ENV === 'production'),
+    ),
+  ])
+  const all = [...mistakes, ...found.flat()]
+  return all.filter(({ variable }) => source[variable] !== undefined || !later.includes(variable))
+}
+
+/** For the web and the worker: throws one EnvironmentError with every mistake. */
+export async function checkConfiguration(needs: DatabaseRole[]): Promise<void> {
+  const mistakes = await findMistakes(given(), { needs })
+  if (mistakes.length > 0) throw new EnvironmentError(mistakes)
+}
+
+async function findChainMistakes(
+  rpcUrl: string | undefined,
+  chainId: string | undefined,
+  demo: boolean,
+  deployment: Deployment | undefined,
+): Promise<Mistake[]> {
+  if (!rpcUrl) return []
+  try {
+    const actual = Number(await ask(rpcUrl, 'eth_chainId'))
+    const mistakes: Mistake[] = []
+    if (chainId !== undefined && actual !== Number(chainId)) {
+      mistakes.push({
+        variable: 'CHAIN_ID',
+        message: `is ${Number(chainId)}, but the node serves chain ${actual}`,
+      })
+    }
+    if (demo && !(await isEmbedded(rpcUrl, actual))) {
+      const message =
+        'is 1, but the chain is not the embedded one: its keys are public, so nothing else may use them'
+      mistakes.push({ variable: 'DEMO', message })
+    }
+    const bare = deployment && actual === deployment.chainId ? await listWithoutCode(rpcUrl, deployment) : []
+    for (const name of bare) {
+      mistakes.push({ variable: 'DEPLOYMENT_FILE', message: `names ${name}, where this chain has no code` })
+    }
+    return mistakes
+  } catch {
+    return [{ variable: 'RPC_URL', message: `names a node that does not answer (${hostOf(rpcUrl)})` }]
+  }
+}
+
+/** Contract addresses of a deployment under their names: 'orders 0x…', 'instruments.0 0x…'. */
+export function listContracts(value: unknown, path: string[] = []): { name: string; address: string }[] {
+  if (typeof value === 'string') {
+    return /^0x[0-9a-fA-F]{40}$/.test(value) ? [{ name: path.join('.'), address: value }] : []
+  }
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) => listContracts(inner, [...path, key]))
+}
+
+async function listWithoutCode(rpcUrl: string, deployment: Deployment): Promise<string[]> {
+  const codes = await Promise.all(
+    listContracts(deployment).map(async ({ name, address }) => ({
+      name: `${name} ${address}`,
+      code: await ask(rpcUrl, 'eth_getCode', [address, 'latest']),
+    })),
+  )
+  return codes.filter(({ code }) => code === '0x').map(({ name }) => name)
+}
+
+async function isEmbedded(rpcUrl: string, chainId: number): Promise<boolean> {
+  if (chainId !== EMBEDDED_CHAIN_ID || !isLoopback(rpcUrl)) return false
+  return String(await ask(rpcUrl, 'web3_clientVersion')).startsWith('anvil/')
+}
+
+async function ask(rpcUrl: string, method: string, params: unknown[] = []): Promise<unknown> {
+  const response = await fetch(rpcUrl, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
+    signal: AbortSignal.timeout(PATIENCE),
+  })
+  const answer = (await response.json()) as { result?: unknown }
+  if (answer.result === undefined) throw new Error(`${method} was not answered`)
+  return answer.result
+}
+
+async function findDatabaseMistakes(
+  variable: Variable,
+  url: string | undefined,
+  mustBeHumble: boolean,
+): Promise<Mistake[]> {
+  if (!url) return []
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: PATIENCE })
+  // A connection that breaks later than its question must not end the process.
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    const { rows } = await client.query(
+      'SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user',
+    )
+    const tooMighty = rows[0]?.rolsuper || rows[0]?.rolbypassrls
+    return mustBeHumble && tooMighty
+      ? [{ variable, message: 'names a superuser or a role that row-level security does not bind' }]
+      : []
+  } catch (error) {
+    return [{ variable, message: `names a database that ${reasonOf(error)} (${hostOf(url)})` }]
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+const reasons: Record<string, string> = {
+  '28P01': 'refuses the password',
+  '28000': 'refuses the role',
+  '3D000': 'does not exist',
+  ECONNREFUSED: 'does not answer',
+  ENOTFOUND: 'has an unknown host',
+}
+
+const reasonOf = (error: unknown): string =>
+  reasons[(error as { code?: string }).code ?? ''] ?? 'cannot be connected to'
+
+/** Host and port alone: the rest of an address may hold a password or a key. */
+const hostOf = (address: string): string => new URL(address).host
