@@ -36,6 +36,7 @@ interface IIdentityRegistry {
     error AccountTaken(address account, address identity);
     error FirmTaken(uint32 firm);
     error IdentityOfOtherFirm(address identity, uint32 firm);
+    error IdentityOfOtherCountry(address identity, uint16 country);
     error LengthMismatch(uint256 left, uint256 right);
     error NotOrders(address caller);
     error NotRegistrar(address caller);
@@ -59,14 +60,8 @@ interface IIdentityRegistry {
     ) external;
 
     /// @notice Changes KYC standing. Orders only. `expiry` is a UNIX time in seconds, exclusive: at it the standing has lapsed.
-    function decide(
-        address identity,
-        Status status,
-        uint8 tier,
-        uint64 expiry,
-        bytes32 evidence,
-        bytes32 orderId
-    ) external;
+    function decide(address identity, Status status, uint8 tier, uint64 expiry, bytes32 evidence, bytes32 orderId)
+        external;
 
     /// @return The standing of the identity behind an account; all zero if the account is unknown.
     function standing(address account) external view returns (Standing memory);

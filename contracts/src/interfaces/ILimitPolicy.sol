@@ -19,6 +19,19 @@ interface ILimitPolicy is IModule {
         Balance // what the identity may hold; not for Scope.Firm
     }
 
+    struct InitialLimit {
+        Scope scope;
+        bytes32 subject;
+        Window window;
+        uint256 limit;
+    }
+
+    struct InitialRate {
+        address instrument;
+        uint128 numerator;
+        uint128 denominator;
+    }
+
     event LimitSet(
         Scope indexed scope,
         bytes32 indexed subject,
@@ -30,12 +43,18 @@ interface ILimitPolicy is IModule {
     event RateSet(address indexed instrument, uint128 numerator, uint128 denominator, bytes32 orderId);
     event FlowCounted(address indexed identity, uint32 indexed firm, address indexed instrument, uint256 value);
 
+    error AlreadyFounded();
     error InvalidRate(uint128 numerator, uint128 denominator);
     error InvalidScope(Scope scope, Window window);
+    error InvalidSubject(Scope scope, bytes32 subject);
     error LimitTooLarge(uint256 limit);
     error NotCompliance(address caller);
+    error NotDeployer(address caller);
     error NotOrders(address caller);
     error TooManyInstruments(uint256 limit);
+
+    /// @notice The first limits and rates, before there is anything to protect. Once, by the deployer; order id zero.
+    function found(InitialLimit[] calldata limits, InitialRate[] calldata rates) external;
 
     /// @param subject The identity (address in the low 20 bytes), tier or firm number.
     /// @param limit In reference units, inclusive. `type(uint256).max` says "no limit"; zero says "nothing".

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.37;
+
+import {ICompliance} from "./interfaces/ICompliance.sol";
+import {IModule} from "./interfaces/IModule.sol";
+import {IRoles} from "./interfaces/IRoles.sol";
+import {Codes, Verdict} from "./interfaces/IVerdict.sol";
+import {Role} from "./Roles.sol";
+
+/// @title Compliance
+/// @notice The rules of one token, as a short list of modules, with the surface of ERC-3643.
+///
+/// Roles:
+/// - The deployer binds the token the first time.
+/// - An administrator adds and removes modules before that, and unbinds or binds the same token again after.
+///
+/// Promises:
+/// - It serves one token for its whole life.
+/// - Once a token was bound the modules never change: no single person can weaken the rules of a live token.
+/// - While the token is unbound nothing moves: `verdict` says PAUSED and the hooks revert.
+/// - At most MAX_MODULES are asked, so the cost of a transfer is bounded.
+/// - `canTransfer`, `verdict` and what the token does agree.
+///
+/// Not guaranteed:
+/// - That modules are honest. They are called in the middle of a transfer; review them as part of the token.
+contract Compliance is ICompliance {
+    uint256 public constant MAX_MODULES = 8;
+
+    IRoles public immutable ROLES;
+    address private immutable _DEPLOYER;
+
+    /// @dev Slot 0: all that a transfer asks before it knows the modules.
+    address private _token;
+    bool private _bound;
+    uint8 private _count;
+
+    address[MAX_MODULES] private _modules;
+
+    modifier onlyAdministrator() {
+        _onlyAdministrator();
+        _;
+    }
+
+    modifier onlyToken() {
+        _onlyToken();
+        _;
+    }
+
+    constructor(IRoles roles, address[] memory modules) {
+        ROLES = roles;
+        _DEPLOYER = msg.sender;
+        for (uint256 i; i < modules.length; ++i) {
+            _add(modules[i]);
+        }
+    }
+
+    /* ADMINISTRATOR */
+
+    /// @inheritdoc ICompliance
+    function bindToken(address token) external {
+        address before = _token;
+        if (before != address(0) || msg.sender != _DEPLOYER) _onlyAdministrator();
+        require(!_bound && (before == address(0) || before == token), AlreadyBound(before));
+        require(token != address(0), NotToken(token));
+
+        _token = token;
+        _bound = true;
+        emit TokenBound(token);
+    }
+
+    /// @inheritdoc ICompliance
+    function unbindToken(address token) external onlyAdministrator {
+        require(_bound && token == _token, NotToken(token));
+
+        // The token is remembered: only it may come back, to the same modules.
+        _bound = false;
+        emit TokenUnbound(token);
+    }
+
+    /// @inheritdoc ICompliance
+    function addModule(address module) external onlyAdministrator {
+        require(_token == address(0), AlreadyBound(_token));
+
+        _add(module);
+    }
+
+    /// @inheritdoc ICompliance
+    function removeModule(address module) external onlyAdministrator {
+        require(_token == address(0), AlreadyBound(_token));
+
+        uint8 last = _count - (_count == 0 ? 0 : 1);
+        for (uint256 i; i < _count; ++i) {
+            if (_modules[i] != module) continue;
+            _modules[i] = _modules[last];
+            delete _modules[last];
+            _count = last;
+            emit ModuleRemoved(module);
+            return;
+        }
+        revert UnknownModule(module);
+    }
+
+    /* TOKEN */
+
+    /// @inheritdoc ICompliance
+    function transferred(address from, address to, uint256 amount) external onlyToken {
+        for (uint256 i; i < _count; ++i) {
+            IModule(_modules[i]).transferred(msg.sender, from, to, amount);
+        }
+    }
+
+    /// @inheritdoc ICompliance
+    function created(address to, uint256 amount) external onlyToken {
+        for (uint256 i; i < _count; ++i) {
+            IModule(_modules[i]).created(msg.sender, to, amount);
+        }
+    }
+
+    /// @inheritdoc ICompliance
+    function destroyed(address from, uint256 amount) external onlyToken {
+        for (uint256 i; i < _count; ++i) {
+            IModule(_modules[i]).destroyed(msg.sender, from, amount);
+        }
+    }
+
+    /* VIEWS */
+
+    /// @inheritdoc ICompliance
+    function verdict(address from, address to, uint256 amount) public view returns (Verdict memory tightest) {
+        if (!_bound) return Verdict(Codes.PAUSED, address(this), 0, 0);
+
+        tightest = Verdict(Codes.ALLOWED, address(this), type(uint256).max, 0);
+        for (uint256 i; i < _count; ++i) {
+            Verdict memory v = IModule(_modules[i]).check(_token, from, to, amount);
+            if (v.code != Codes.ALLOWED) return v;
+            if (v.headroom < tightest.headroom) tightest = v;
+        }
+    }
+
+    /// @inheritdoc ICompliance
+    function canTransfer(address from, address to, uint256 amount) external view returns (bool) {
+        return verdict(from, to, amount).code == Codes.ALLOWED;
+    }
+
+    /// @inheritdoc ICompliance
+    function isTokenBound(address token) external view returns (bool) {
+        return _bound && token == _token;
+    }
+
+    /// @inheritdoc ICompliance
+    function getTokenBound() external view returns (address) {
+        return _bound ? _token : address(0);
+    }
+
+    /// @inheritdoc ICompliance
+    function getModules() external view returns (address[] memory modules) {
+        modules = new address[](_count);
+        for (uint256 i; i < modules.length; ++i) {
+            modules[i] = _modules[i];
+        }
+    }
+
+    /* INTERNAL */
+
+    function _add(address module) internal {
+        uint8 count = _count;
+        require(count < MAX_MODULES, TooManyModules(MAX_MODULES));
+        for (uint256 i; i < count; ++i) {
+            require(_modules[i] != module, ModuleTaken(module));
+        }
+
+        _modules[count] = module;
+        _count = count + 1;
+        emit ModuleAdded(module);
+    }
+
+    function _onlyAdministrator() internal view {
+        require(ROLES.holds(msg.sender, Role.ADMINISTRATOR), NotAdministrator(msg.sender));
+    }
+
+    function _onlyToken() internal view {
+        require(_bound && msg.sender == _token, NotToken(msg.sender));
+    }
+}

@@ -1,0 +1,24 @@
+import type { Address } from 'viem'
+
+/** Where a ledger lives on its chain, as `deployLedger` returns it and as the local set-up keeps it in a file. */
+export type Deployment = {
+  chainId: number
+  /** The block of the first deployment, as a decimal string in a file: no event of the ledger is older. */
+  startBlock: string | number
+  roles: Address
+  registry: Address
+  policy: Address
+  orders: Address
+  anchor: Address
+  instruments: DeployedInstrument[]
+}
+
+export type DeployedInstrument = {
+  address: Address
+  /** None for a plain ERC-20 that is only watched. */
+  compliance?: Address
+  symbol: string
+  name: string
+  decimals: number
+  standard: 'plimsoll' | 'erc20'
+}
