@@ -5,6 +5,7 @@ import {
   type Chain,
   type ContractConstructorArgs,
   type Hex,
+  keccak256,
   maxUint256,
   numberToHex,
   type PublicClient,
@@ -30,6 +31,7 @@ import { ordersAbi } from './generated/orders'
 import { rolesAbi } from './generated/roles'
 
 export type LedgerPlan = {
+  /** On a chain without fees its `chain` says so: `fees: { maxPriorityFeePerGas: 0n }`; nodes suggest a tip even then. */
   walletClient: WalletClient<Transport, Chain | undefined, Account>
   publicClient: PublicClient
   /** At least one administrator, or nobody can ever change a role. Roles are the bits of IRoles. */
@@ -119,6 +121,7 @@ export async function deployLedger(plan: LedgerPlan): Promise<Deployment> {
     registry,
     policy,
     orders,
+    ordersCodeHash: keccak256((await publicClient.getCode({ address: orders })) ?? '0x'),
     anchor,
     instruments,
   }

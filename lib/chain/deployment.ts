@@ -1,4 +1,4 @@
-import type { Address } from 'viem'
+import type { Address, Hex } from 'viem'
 
 /** Where a ledger lives on its chain, as `deployLedger` returns it and as the local set-up keeps it in a file. */
 export type Deployment = {
@@ -9,6 +9,8 @@ export type Deployment = {
   registry: Address
   policy: Address
   orders: Address
+  /** keccak256 of the code at `orders` as it was deployed; who signs is shown that it is still the same. */
+  ordersCodeHash: Hex
   anchor: Address
   instruments: DeployedInstrument[]
 }

@@ -1,0 +1,211 @@
+import {
+  type Address,
+  decodeAbiParameters,
+  decodeFunctionData,
+  encodeAbiParameters,
+  encodeFunctionData,
+  type Hex,
+  hashDomain,
+  hashStruct,
+  hashTypedData,
+  hexToString,
+  keccak256,
+  parseAbiParameters,
+  stringToBytes,
+  stringToHex,
+  toHex,
+} from 'viem'
+import { ordersAbi } from './generated/orders'
+
+/** Orders as contracts/src/interfaces/IOrders.sol knows them: typed data, arguments, calls. Pure; no node is asked. */
+
+/** Members of each kind's action. Position is IOrders.Kind; 0 is None. */
+const actions = [
+  { kind: 'None', members: [] },
+  {
+    kind: 'DecideKyc',
+    members: parseAbiParameters(
+      'address identity, uint8 status, uint8 tier, uint64 expiry, bytes32 evidence',
+    ),
+  },
+  {
+    kind: 'SetLimit',
+    members: parseAbiParameters('uint8 scope, bytes32 subject, uint8 window, uint256 limit'),
+  },
+  {
+    kind: 'SetRate',
+    members: parseAbiParameters('address instrument, uint128 numerator, uint128 denominator'),
+  },
+  { kind: 'Freeze', members: parseAbiParameters('address account') },
+  { kind: 'Unfreeze', members: parseAbiParameters('address account') },
+  { kind: 'SetRoles', members: parseAbiParameters('address account, bytes32 person, uint256 roles') },
+  { kind: 'SetSignatures', members: parseAbiParameters('uint8 kind, uint8 signatures') },
+] as const
+
+type Member = { name: string; type: string }
+const membersOf = (kind: number) => actions[kind]!.members as readonly Member[]
+
+/** What an order does, one shape a kind. uint8 members are numbers, wider ones bigint; addresses in lower case. */
+export type OrderAction =
+  | { kind: 'DecideKyc'; identity: Address; status: number; tier: number; expiry: bigint; evidence: Hex }
+  | { kind: 'SetLimit'; scope: number; subject: Hex; window: number; limit: bigint }
+  | { kind: 'SetRate'; instrument: Address; numerator: bigint; denominator: bigint }
+  | { kind: 'Freeze'; account: Address }
+  | { kind: 'Unfreeze'; account: Address }
+  | { kind: 'SetRoles'; account: Address; person: Hex; roles: bigint }
+  | { kind: 'SetSignatures'; ofKind: number; signatures: number }
+
+export type OrderKind = OrderAction['kind']
+
+/** IOrders.Order. `deadline` in UNIX seconds, inclusive. */
+export type ChainOrder = {
+  kind: number
+  target: Address
+  arguments: Hex
+  reason: Hex
+  legalRef: Hex
+  proposer: Address
+  nonce: bigint
+  deadline: bigint
+}
+
+export const kindNumber = (kind: OrderKind): number => actions.findIndex((action) => action.kind === kind)
+
+/** @throws on a number that is no kind: such an order cannot have been prepared here. */
+export function kindName(kind: number): OrderKind {
+  const name = actions[kind]?.kind
+  if (name === undefined || name === 'None') throw new Error(`No order is of kind ${kind}`)
+  return name
+}
+
+export function encodeArguments(action: OrderAction): Hex {
+  const members = membersOf(kindNumber(action.kind))
+  const given: Record<string, unknown> = { ...action }
+  if (action.kind === 'SetSignatures') given.kind = action.ofKind
+  return encodeAbiParameters(
+    members,
+    members.map((member) => given[member.name]),
+  )
+}
+
+/** @throws if the bytes are not exactly the words of this kind. */
+export function decodeArguments(kind: number, encoded: Hex): OrderAction {
+  const name = kindName(kind)
+  const members = membersOf(kind)
+  const values = decodeAbiParameters(members, encoded)
+  const named = Object.fromEntries(
+    members.map((member, at) => [
+      name === 'SetSignatures' && member.name === 'kind' ? 'ofKind' : member.name,
+      member.type === 'address' ? String(values[at]).toLowerCase() : values[at],
+    ]),
+  )
+  const action = { kind: name, ...named } as unknown as OrderAction
+  // Decoding forgives what encoding never makes (dirty bits, a tail); an order is only what encodes back to itself.
+  if (encodeArguments(action) !== encoded.toLowerCase())
+    throw new Error(`Arguments of ${name} are not canonical`)
+  return action
+}
+
+export const orderDomain = (chainId: number, contract: Address) => ({
+  name: 'Plimsoll Orders',
+  version: '1',
+  chainId,
+  verifyingContract: contract,
+})
+
+const domainType = [
+  { name: 'name', type: 'string' },
+  { name: 'version', type: 'string' },
+  { name: 'chainId', type: 'uint256' },
+  { name: 'verifyingContract', type: 'address' },
+]
+
+/** What the proposer's wallet is asked to sign with eth_signTypedData_v4. */
+export function orderTypedData(chainId: number, contract: Address, order: ChainOrder) {
+  const name = kindName(order.kind)
+  const action: Record<string, unknown> = { ...decodeArguments(order.kind, order.arguments) }
+  if (name === 'SetSignatures') action.kind = action.ofKind
+  else delete action.kind
+  delete action.ofKind
+  return {
+    domain: orderDomain(chainId, contract),
+    types: {
+      EIP712Domain: domainType,
+      [name]: [...membersOf(order.kind)],
+      [`${name}Order`]: [
+        { name: 'target', type: 'address' },
+        { name: 'action', type: name },
+        { name: 'reason', type: 'bytes32' },
+        { name: 'legalRef', type: 'bytes32' },
+        { name: 'proposer', type: 'address' },
+        { name: 'nonce', type: 'uint256' },
+        { name: 'deadline', type: 'uint64' },
+      ],
+    } as Record<string, Member[]>,
+    primaryType: `${name}Order`,
+    message: {
+      target: order.target,
+      action,
+      reason: order.reason,
+      legalRef: order.legalRef,
+      proposer: order.proposer,
+      nonce: order.nonce,
+      deadline: order.deadline,
+    } as Record<string, unknown>,
+  }
+}
+
+/** An order's id: its EIP-712 digest, as IOrders.idOf. */
+export const orderId = (chainId: number, contract: Address, order: ChainOrder): Hex =>
+  hashTypedData(orderTypedData(chainId, contract, order))
+
+/** The two halves of the digest, which some wallets show. */
+export function orderHashes(chainId: number, contract: Address, order: ChainOrder) {
+  const { domain, types, primaryType, message } = orderTypedData(chainId, contract, order)
+  return {
+    domain: hashDomain({ domain, types }),
+    message: hashStruct({ data: message, primaryType, types }),
+  }
+}
+
+export const executeCall = (contract: Address, order: ChainOrder, proposerSignature: Hex = '0x') => ({
+  to: contract,
+  data: encodeFunctionData({ abi: ordersAbi, functionName: 'execute', args: [order, proposerSignature] }),
+})
+
+export const cancelCall = (contract: Address, order: ChainOrder) => ({
+  to: contract,
+  data: encodeFunctionData({ abi: ordersAbi, functionName: 'cancel', args: [order] }),
+})
+
+export const rejectCall = (contract: Address, order: ChainOrder, proposerSignature: Hex, reason: Hex) => ({
+  to: contract,
+  data: encodeFunctionData({
+    abi: ordersAbi,
+    functionName: 'reject',
+    args: [order, proposerSignature, reason],
+  }),
+})
+
+/** Why a rejection was sent; undefined if the calldata is no rejection. */
+export function rejectionReason(data: Hex): Hex | undefined {
+  try {
+    const call = decodeFunctionData({ abi: ordersAbi, data })
+    return call.functionName === 'reject' ? call.args[2] : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Reason codes are short ASCII, left-aligned in a bytes32. */
+export const reasonWord = (code: string): Hex => stringToHex(code, { size: 32 })
+export const reasonCode = (reason: Hex): string => hexToString(reason, { size: 32 })
+
+/** legalRef is the hash of the legal text as the officer wrote it, UTF-8. */
+export const legalRefOf = (text: string): Hex => keccak256(stringToBytes(text))
+
+/** A subject of a limit: an identity in the low 20 bytes, a tier or a firm number. */
+export const subjectWord = (subject: Address | number): Hex =>
+  typeof subject === 'number'
+    ? toHex(subject, { size: 32 })
+    : (`0x${subject.slice(2).toLowerCase().padStart(64, '0')}` as Hex)
