@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { Deployment } from './chain/deployment'
+import { createRpc, type Rpc } from './chain/rpc'
 import {
   type DatabaseRole,
   EnvironmentError,
@@ -59,8 +60,9 @@ async function findChainMistakes(
   deployment: Deployment | undefined,
 ): Promise<Mistake[]> {
   if (!rpcUrl) return []
+  const rpc = createRpc(rpcUrl, { timeout: PATIENCE })
   try {
-    const actual = Number(await ask(rpcUrl, 'eth_chainId'))
+    const actual = Number(await rpc.call('eth_chainId'))
     const mistakes: Mistake[] = []
     if (chainId !== undefined && actual !== Number(chainId)) {
       mistakes.push({
@@ -68,12 +70,12 @@ async function findChainMistakes(
         message: `is ${Number(chainId)}, but the node serves chain ${actual}`,
       })
     }
-    if (demo && !(await isEmbedded(rpcUrl, actual))) {
+    if (demo && !(await isEmbedded(rpc, actual))) {
       const message =
         'is 1, but the chain is not the embedded one: its keys are public, so nothing else may use them'
       mistakes.push({ variable: 'DEMO', message })
     }
-    const bare = deployment && actual === deployment.chainId ? await listWithoutCode(rpcUrl, deployment) : []
+    const bare = deployment && actual === deployment.chainId ? await listWithoutCode(rpc, deployment) : []
     for (const name of bare) {
       mistakes.push({ variable: 'DEPLOYMENT_FILE', message: `names ${name}, where this chain has no code` })
     }
@@ -92,31 +94,19 @@ export function listContracts(value: unknown, path: string[] = []): { name: stri
   return Object.entries(value).flatMap(([key, inner]) => listContracts(inner, [...path, key]))
 }
 
-async function listWithoutCode(rpcUrl: string, deployment: Deployment): Promise<string[]> {
+export async function listWithoutCode(rpc: Rpc, deployment: Deployment): Promise<string[]> {
   const codes = await Promise.all(
     listContracts(deployment).map(async ({ name, address }) => ({
       name: `${name} ${address}`,
-      code: await ask(rpcUrl, 'eth_getCode', [address, 'latest']),
+      code: await rpc.call('eth_getCode', address, 'latest'),
     })),
   )
   return codes.filter(({ code }) => code === '0x').map(({ name }) => name)
 }
 
-async function isEmbedded(rpcUrl: string, chainId: number): Promise<boolean> {
-  if (chainId !== EMBEDDED_CHAIN_ID || !isLoopback(rpcUrl)) return false
-  return String(await ask(rpcUrl, 'web3_clientVersion')).startsWith('anvil/')
-}
-
-async function ask(rpcUrl: string, method: string, params: unknown[] = []): Promise<unknown> {
-  const response = await fetch(rpcUrl, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
-    signal: AbortSignal.timeout(PATIENCE),
-  })
-  const answer = (await response.json()) as { result?: unknown }
-  if (answer.result === undefined) throw new Error(`${method} was not answered`)
-  return answer.result
+async function isEmbedded(rpc: Rpc, chainId: number): Promise<boolean> {
+  if (chainId !== EMBEDDED_CHAIN_ID || !isLoopback(rpc.url)) return false
+  return String(await rpc.call('web3_clientVersion')).startsWith('anvil/')
 }
 
 async function findDatabaseMistakes(

@@ -3,9 +3,9 @@ import { chmodSync, openSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { createRpc } from '@/lib/chain/rpc'
 import { anyFreePort } from './ports'
 import { end, identify } from './processes'
-import { ask } from './rpc'
 
 export type ChainOptions = {
   chainId: number
@@ -65,6 +65,8 @@ export async function startChain(options: ChainOptions) {
     stdio: ['ignore', output, output],
     detached: options.detached,
   })
+  // Without a process number there is nothing to wait for; the wait below says so in words.
+  child.once('error', () => {})
   if (!options.detached) endWithThisProcess(child)
   const chain = attachChain(`http://127.0.0.1:${port}`, options.chainId, child.pid ?? 0)
   await chain.ready(child)
@@ -80,8 +82,9 @@ function endWithThisProcess(child: ChildProcess) {
 /** A running chain by its address; `stop` lets it write its state first. */
 export function attachChain(rpcUrl: string, chainId: number, pid: number) {
   const identity = identify(pid)
-  const request = <T = unknown>(method: string, params: unknown[] = []) =>
-    ask<T>(rpcUrl, method, params, 30_000)
+  const rpc = createRpc(rpcUrl, { timeout: 30_000 })
+  const request = async <T = unknown>(method: string, params: unknown[] = []) =>
+    (await rpc.call(method, ...params)) as T
   return {
     rpcUrl,
     chainId,

@@ -1,0 +1,103 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from './state'
+import { type Say, StepFailed } from './steps'
+
+/** Everything a build is made of. Tests beside the sources are not. */
+const inputs = [
+  'app',
+  'components',
+  'lib',
+  'public',
+  'proxy.ts',
+  'instrumentation.ts',
+  'next.config.ts',
+  'postcss.config.mjs',
+  'tsconfig.json',
+  'package-lock.json',
+]
+const record = join(root, '.next', 'plimsoll-build.json')
+
+function* walk(path: string): Generator<string> {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  if (!stat) return
+  if (stat.isFile()) yield path
+  else for (const name of readdirSync(path).sort()) yield* walk(join(path, name))
+}
+
+export function hashOf(paths: string[], { tests = true } = {}): string {
+  const hash = createHash('sha256')
+  for (const path of paths) {
+    for (const file of walk(join(root, path))) {
+      if (!tests && /\.test\.tsx?$/.test(file)) continue
+      hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0')
+    }
+  }
+  return hash.digest('hex')
+}
+
+const readOrNothing = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8') : '')
+
+/** `next build` if what is built is not what is here. The record lies with the build it speaks of and goes with it. */
+export async function buildIfNeeded(say: Say, onChild: (child: ChildProcess) => void) {
+  const wanted = `${hashOf(inputs, { tests: false })} ${process.version}`
+  const buildId = () => readOrNothing(join(root, '.next', 'BUILD_ID'))
+  if (buildId() && readOrNothing(record) === `${wanted} ${buildId()}`) {
+    return { detail: 'up to date', value: undefined }
+  }
+  rmSync(record, { force: true })
+  say('next build, most of a minute')
+  const output: string[] = []
+  const child = spawn(process.execPath, [join(root, 'node_modules/next/dist/bin/next'), 'build'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      __NEXT_PROCESSED_ENV: 'true',
+    },
+  })
+  onChild(child)
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => output.push(String(text)))
+  const code = await new Promise((resolve) => child.once('close', resolve))
+  if (code !== 0) {
+    throw new StepFailed('Build', ['next build failed:', ...output.join('').trim().split('\n').slice(-40)])
+  }
+  writeFileSync(record, `${wanted} ${buildId()}`)
+  return { detail: 'next build', value: undefined }
+}
+
+/** `prisma generate` if the schema is not the one that the client was made of. */
+export async function generateIfNeeded(): Promise<{ detail: string; value: undefined }> {
+  const client = join(root, 'lib/db/generated')
+  const mark = join(root, 'node_modules/.plimsoll-prisma')
+  const wanted = hashOf(['prisma/schema.prisma', 'node_modules/prisma/package.json'])
+  if (existsSync(join(client, 'client.ts')) && readOrNothing(mark) === wanted) {
+    return { detail: 'generated client is up to date', value: undefined }
+  }
+  await runPrisma(['generate'], {})
+  writeFileSync(mark, wanted)
+  return { detail: 'client generated', value: undefined }
+}
+
+/** Prisma's own command line, through the engine that comes with npm (prisma.config.ts). */
+export async function runPrisma(args: string[], env: Record<string, string>): Promise<string> {
+  const child = spawn(process.execPath, [join(root, 'node_modules/prisma/build/index.js'), ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1', ...env },
+  })
+  const output: string[] = []
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => output.push(String(text)))
+  const code = await new Promise((resolve) => child.once('close', resolve))
+  if (code !== 0) {
+    throw new StepFailed('Prisma', [
+      `prisma ${args[0]} failed:`,
+      ...output.join('').trim().split('\n').slice(-20),
+    ])
+  }
+  return output.join('')
+}
