@@ -4,6 +4,10 @@ import {
   type Address,
   type Chain,
   type ContractConstructorArgs,
+  type ContractFunctionName,
+  type EncodeFunctionDataParameters,
+  encodeDeployData,
+  encodeFunctionData,
   type Hex,
   keccak256,
   maxUint256,
@@ -31,7 +35,6 @@ import { ordersAbi } from './generated/orders'
 import { rolesAbi } from './generated/roles'
 
 export type LedgerPlan = {
-  /** On a chain without fees its `chain` says so: `fees: { maxPriorityFeePerGas: 0n }`; nodes suggest a tip even then. */
   walletClient: WalletClient<Transport, Chain | undefined, Account>
   publicClient: PublicClient
   /** At least one administrator, or nobody can ever change a role. Roles are the bits of IRoles. */
@@ -57,41 +60,23 @@ const windows = ['transfer', 'day', 'month', 'balance'] as const
  * limits and rates, to bind tokens) are each good for once and are all used up when this returns.
  */
 export async function deployLedger(plan: LedgerPlan): Promise<Deployment> {
-  const { walletClient: wallet, publicClient } = plan
+  const { publicClient } = plan
+  const send = await sender(plan)
   const startBlock = Number(await publicClient.getBlockNumber()) + 1
 
-  const roles = await deploy(plan, rolesAbi, rolesBytecode, [plan.officers])
-  const registry = await deploy(plan, identityRegistryAbi, identityRegistryBytecode, [roles])
-  const policy = await deploy(plan, limitPolicyAbi, limitPolicyBytecode, [roles, registry])
-  const orders = await deploy(plan, ordersAbi, ordersBytecode, [roles, registry, policy])
-  const anchor = await deploy(plan, anchorAbi, anchorBytecode, [roles])
-  const sending = { account: wallet.account, chain: wallet.chain }
-  await done(
-    plan,
-    wallet.writeContract({
-      ...sending,
-      address: roles,
-      abi: rolesAbi,
-      functionName: 'setOrders',
-      args: [orders],
-    }),
-  )
+  const roles = await send.deploy(rolesAbi, rolesBytecode, [plan.officers])
+  const registry = await send.deploy(identityRegistryAbi, identityRegistryBytecode, [roles])
+  const policy = await send.deploy(limitPolicyAbi, limitPolicyBytecode, [roles, registry])
+  const orders = await send.deploy(ordersAbi, ordersBytecode, [roles, registry, policy])
+  const anchor = await send.deploy(anchorAbi, anchorBytecode, [roles])
+  await send.call(roles, { abi: rolesAbi, functionName: 'setOrders', args: [orders] })
 
   const instruments: DeployedInstrument[] = []
   for (const { name, symbol, decimals } of plan.instruments) {
-    const compliance = await deploy(plan, complianceAbi, complianceBytecode, [roles, [policy]])
+    const compliance = await send.deploy(complianceAbi, complianceBytecode, [roles, [policy]])
     const wiring = [name, symbol, decimals, roles, registry, compliance] as const
-    const address = await deploy(plan, instrumentAbi, instrumentBytecode, wiring)
-    await done(
-      plan,
-      wallet.writeContract({
-        ...sending,
-        address: compliance,
-        abi: complianceAbi,
-        functionName: 'bindToken',
-        args: [address],
-      }),
-    )
+    const address = await send.deploy(instrumentAbi, instrumentBytecode, wiring)
+    await send.call(compliance, { abi: complianceAbi, functionName: 'bindToken', args: [address] })
     instruments.push({ address, compliance, symbol, name, decimals, standard: 'plimsoll' })
   }
 
@@ -103,16 +88,7 @@ export async function deployLedger(plan: LedgerPlan): Promise<Deployment> {
     }),
   )
   const rates = plan.instruments.map(({ rate }, i) => ({ instrument: instruments[i]!.address, ...rate }))
-  await done(
-    plan,
-    wallet.writeContract({
-      ...sending,
-      address: policy,
-      abi: limitPolicyAbi,
-      functionName: 'found',
-      args: [limits, rates],
-    }),
-  )
+  await send.call(policy, { abi: limitPolicyAbi, functionName: 'found', args: [limits, rates] })
 
   return {
     chainId: await publicClient.getChainId(),
@@ -127,29 +103,32 @@ export async function deployLedger(plan: LedgerPlan): Promise<Deployment> {
   }
 }
 
-async function deploy<const TAbi extends Abi>(
-  plan: LedgerPlan,
-  abi: TAbi,
-  bytecode: Hex,
-  args: ContractConstructorArgs<TAbi>,
-): Promise<Address> {
-  const { account, chain } = plan.walletClient
-  const hash = plan.walletClient.deployContract({
-    abi: abi as Abi,
-    bytecode,
-    args: args as unknown[],
-    account,
-    chain,
-  })
-  const { contractAddress } = await done(plan, hash)
-  if (!contractAddress) throw new Error('A deployment transaction created no contract.')
-  return contractAddress
-}
+/** Sends one transaction at a time and waits for each. A revert is thrown: viem only notes it in the receipt. */
+async function sender({ walletClient, publicClient }: LedgerPlan) {
+  // On a chain without fees nodes suggest a tip all the same, which is then above the cap.
+  const { baseFeePerGas } = await publicClient.getBlock()
+  const fees = baseFeePerGas === 0n ? { maxFeePerGas: 0n, maxPriorityFeePerGas: 0n } : {}
 
-/** A revert is thrown here: viem returns it in the receipt. */
-async function done(plan: LedgerPlan, transaction: Promise<Hex>) {
-  const hash = await transaction
-  const receipt = await plan.publicClient.waitForTransactionReceipt({ hash })
-  if (receipt.status !== 'success') throw new Error(`Deployment stopped: transaction ${hash} reverted.`)
-  return receipt
+  async function transact(to: Address | undefined, data: Hex) {
+    const { account, chain } = walletClient
+    const hash = await walletClient.sendTransaction({ account, chain, to, data, ...fees })
+    const receipt = await publicClient.waitForTransactionReceipt({ hash })
+    if (receipt.status !== 'success') throw new Error(`Deployment stopped: transaction ${hash} reverted.`)
+    return receipt
+  }
+
+  return {
+    async deploy<const TAbi extends Abi>(abi: TAbi, bytecode: Hex, args: ContractConstructorArgs<TAbi>) {
+      const data = encodeDeployData({ abi: abi as Abi, bytecode, args: args as unknown[] })
+      const { contractAddress } = await transact(undefined, data)
+      if (!contractAddress) throw new Error('Deployment stopped: a transaction created no contract.')
+      return contractAddress
+    },
+    async call<const TAbi extends Abi, TName extends ContractFunctionName<TAbi>>(
+      to: Address,
+      call: EncodeFunctionDataParameters<TAbi, TName>,
+    ) {
+      await transact(to, encodeFunctionData(call))
+    },
+  }
 }
