@@ -76,6 +76,7 @@ export const environmentShape = {
   PORT: whole(1, 65_535).default(3000),
   PUBLIC_ORIGIN: origin,
   AUTH_SECRET: secret,
+  TRUSTED_PROXIES: whole(0, 5).default(0),
   SESSION_HOURS: whole(1, 24).default(8),
   SESSION_IDLE_MINUTES: whole(5, 240).default(30),
   DATABASE_URL: postgresUrl.optional(),

@@ -83,6 +83,8 @@ export function readEnvironment(source: Source) {
     /** 'https://portal.example', without a / at the end. */
     publicOrigin: values.PUBLIC_ORIGIN,
     authSecret: values.AUTH_SECRET,
+    /** How many reverse proxies stand before us; their X-Forwarded-* is believed, anybody else's is not. */
+    trustedProxies: values.TRUSTED_PROXIES,
     sessionHours: values.SESSION_HOURS,
     sessionIdleMinutes: values.SESSION_IDLE_MINUTES,
     /** A process is given the roles it needs and no other, so a missing one is a mistake only where it is used. */
