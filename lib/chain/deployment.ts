@@ -23,4 +23,8 @@ export type DeployedInstrument = {
   name: string
   decimals: number
   standard: 'plimsoll' | 'erc20'
+  /** Where its history begins; the deployment's start block if not said. */
+  startBlock?: string | number
+  /** `partial`: it moved before that, so its balances cannot be derived from what is indexed. Default `full`. */
+  history?: 'full' | 'partial'
 }

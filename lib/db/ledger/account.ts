@@ -1,0 +1,48 @@
+import type { Address } from 'viem'
+import { hexArray, insertRows, type Sql, type Table } from './bulk'
+
+export type AccountRow = { address: Address; identity: Address; firmId: number; blockNumber: bigint }
+export type AccountHolder = { identity: Address; firmId: number }
+
+const accounts: Table<AccountRow> = {
+  name: 'account',
+  columns: {
+    address: ['hex', (row) => row.address],
+    identity: ['hex', (row) => row.identity],
+    firm_id: ['int', (row) => row.firmId],
+    block_number: ['bigint', (row) => row.blockNumber],
+  },
+}
+
+/** Balances that the accounts had before anybody answered for them become their firm's. */
+export async function insertAccounts(sql: Sql, chainId: number, rows: AccountRow[]): Promise<void> {
+  if (rows.length === 0) return
+  await insertRows(sql, accounts, chainId, rows)
+  await sql.query(
+    `UPDATE balance SET firm_id = account.firm_id FROM account
+     WHERE account.chain_id = $1 AND account.address = ANY($2::text[])
+       AND balance.chain_id = $1 AND balance.account = account.address`,
+    [chainId, hexArray(rows.map(({ address }) => address))],
+  )
+}
+
+export async function deleteAccountsAfter(sql: Sql, chainId: number, block: bigint): Promise<void> {
+  await sql.query(
+    `WITH gone AS (DELETE FROM account WHERE chain_id = $1 AND block_number > $2 RETURNING address)
+     UPDATE balance SET firm_id = NULL FROM gone WHERE balance.chain_id = $1 AND balance.account = gone.address`,
+    [chainId, block],
+  )
+}
+
+export async function listAccountHolders(
+  sql: Sql,
+  chainId: number,
+  addresses: Iterable<string>,
+): Promise<Map<Address, AccountHolder>> {
+  const { rows } = await sql.query({
+    name: 'account holders',
+    text: 'SELECT address, identity, firm_id FROM account WHERE chain_id = $1 AND address = ANY($2::text[])',
+    values: [chainId, hexArray(addresses)],
+  })
+  return new Map(rows.map((row) => [row.address, { identity: row.identity, firmId: row.firm_id }]))
+}

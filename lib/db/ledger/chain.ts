@@ -1,0 +1,113 @@
+import type { Hex } from 'viem'
+import { Fault } from '../../errors/fault'
+import type { Sql } from './bulk'
+
+/** What is pinned of a chain when it is first indexed, and the cursor up to which everything is written. */
+
+export type ChainRecord = { id: number; genesisHash: Hex; finality: number; startBlock: bigint }
+
+/** `time` in UNIX seconds. */
+export type Position = { number: bigint; hash: Hex; time: bigint }
+export type Cursor = Position & { writerEpoch: bigint; haltReason: string | null }
+
+export async function findChain(sql: Sql, chainId: number): Promise<ChainRecord | undefined> {
+  const { rows } = await sql.query('SELECT * FROM chain WHERE id = $1', [chainId])
+  const row = rows[0]
+  return (
+    row && {
+      id: row.id,
+      genesisHash: row.genesis_hash,
+      finality: row.finality,
+      startBlock: BigInt(row.start_block),
+    }
+  )
+}
+
+/** Does nothing if the chain is there. `before` is the position just before the first block. */
+export async function insertChain(sql: Sql, chain: ChainRecord, before: Position): Promise<void> {
+  await sql.query(
+    'INSERT INTO chain (id, genesis_hash, finality, start_block) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
+    [chain.id, chain.genesisHash, chain.finality, chain.startBlock],
+  )
+  await sql.query(
+    'INSERT INTO cursor (chain_id, number, hash, time) VALUES ($1, $2, $3, to_timestamp($4)) ON CONFLICT DO NOTHING',
+    [chain.id, before.number, before.hash, before.time],
+  )
+}
+
+export async function updateFinality(sql: Sql, chainId: number, finality: number): Promise<void> {
+  await sql.query('UPDATE chain SET finality = $2 WHERE id = $1 AND finality <> $2', [chainId, finality])
+}
+
+export async function findCursor(sql: Sql, chainId: number): Promise<Cursor | undefined> {
+  const { rows } = await sql.query(
+    'SELECT number, hash, extract(epoch FROM time)::bigint AS time, writer_epoch, halt_reason FROM cursor WHERE chain_id = $1',
+    [chainId],
+  )
+  return rows[0] && toCursor(rows[0])
+}
+
+/** Makes every earlier writer of the chain a stale one. @return The new epoch. */
+export async function takeEpoch(sql: Sql, chainId: number): Promise<bigint> {
+  const { rows } = await sql.query(
+    'UPDATE cursor SET writer_epoch = writer_epoch + 1 WHERE chain_id = $1 RETURNING writer_epoch',
+    [chainId],
+  )
+  return BigInt(rows[0].writer_epoch)
+}
+
+/**
+ * Makes this transaction the only one that writes the chain until it ends.
+ * @throws Fault `fenced` if a later writer has taken over, `cursor-moved` if the cursor is not at `expected`.
+ */
+export async function lockCursor(
+  sql: Sql,
+  chainId: number,
+  epoch: bigint,
+  expected: Position,
+): Promise<void> {
+  await sql.query('SELECT pg_advisory_xact_lock($1)', [chainId])
+  const cursor = await findCursor(sql, chainId)
+  if (cursor?.writerEpoch !== epoch) {
+    throw new Fault('fenced', `Epoch ${epoch} is over, ${cursor?.writerEpoch} writes chain ${chainId} now`)
+  }
+  if (cursor.number !== expected.number || cursor.hash !== expected.hash) {
+    throw new Fault('cursor-moved', `The cursor is at ${cursor.number}, not at ${expected.number}`)
+  }
+}
+
+/** Compare-and-set. Clears the halt, and tells the web through the channel `plimsoll_block` once committed. */
+export async function updateCursor(
+  sql: Sql,
+  chainId: number,
+  epoch: bigint,
+  from: Position,
+  to: Position,
+  nodeHead: bigint,
+): Promise<void> {
+  const { rowCount } = await sql.query({
+    name: 'update cursor',
+    text: `UPDATE cursor SET number = $5, hash = $6, time = to_timestamp($7), node_head = $8, halt_reason = NULL,
+      updated_at = now() WHERE chain_id = $1 AND writer_epoch = $2 AND number = $3 AND hash = $4`,
+    values: [chainId, epoch, from.number, from.hash, to.number, to.hash, to.time, nodeHead],
+  })
+  if (rowCount !== 1) throw new Fault('cursor-moved', `The cursor is no longer at ${from.number}`)
+  const notice = JSON.stringify({ chainId, block: String(to.number), hash: to.hash })
+  await sql.query({ name: 'notify block', text: "SELECT pg_notify('plimsoll_block', $1)", values: [notice] })
+}
+
+export async function updateHalt(sql: Sql, chainId: number, epoch: bigint, reason: string | null) {
+  await sql.query(
+    `UPDATE cursor SET halt_reason = $3, updated_at = now()
+     WHERE chain_id = $1 AND writer_epoch = $2 AND halt_reason IS DISTINCT FROM $3`,
+    [chainId, epoch, reason],
+  )
+}
+
+const toCursor = (row: Record<string, string>): Cursor => ({
+  number: BigInt(row.number!),
+  hash: row.hash as Hex,
+  time: BigInt(row.time!),
+  writerEpoch: BigInt(row.writer_epoch!),
+  haltReason: row.halt_reason ?? null,
+})

@@ -1,0 +1,96 @@
+import { type Address, type Hex, zeroAddress } from 'viem'
+import { rebuildBalances, upsertBalances } from '../../db/ledger/balance'
+import { updateSupplies } from '../../db/ledger/instrument'
+import { deleteTransfersAfter, insertTransfers } from '../../db/ledger/transfer'
+import { Fault } from '../../errors/fault'
+import type { Collector } from '../collector'
+import { type Draft, holdingKey, type PlacedLog } from '../draft'
+import { addressIn, undecodable } from '../events'
+import type { Watch } from '../watch'
+
+/** keccak256("Transfer(address,address,uint256)"): ERC-20's, and with a fourth topic ERC-721's. */
+const transferTopic: Hex = '0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef'
+
+/** Transfers with the balances and supplies that they make: the three stand or fall together. */
+export const transfers: Collector = {
+  events: ({ instruments }) => [...instruments.keys()].map((address) => [address, transferTopic] as const),
+
+  want: (log, wanted, watch) => {
+    const movement = readMovement(log, watch)
+    if (!movement) return
+    for (const account of [movement.from, movement.to]) {
+      if (account === zeroAddress) continue
+      wanted.accounts.add(account)
+      wanted.holdings.set(holdingKey(log.address, account), { instrument: log.address, account })
+    }
+  },
+
+  collect: (log, draft) => {
+    const movement = readMovement(log, draft.watch)
+    if (!movement) return
+    const { from, to, amount } = movement
+    const sender = draft.known.accounts.get(from)
+    const recipient = draft.known.accounts.get(to)
+    draft.rows.transfers.push({
+      blockNumber: log.blockNumber,
+      logIndex: log.logIndex,
+      txHash: log.transactionHash,
+      txIndex: log.transactionIndex,
+      time: log.time,
+      instrument: log.address,
+      ...movement,
+      fromIdentity: sender?.identity ?? null,
+      toIdentity: recipient?.identity ?? null,
+      fromFirm: sender?.firmId ?? null,
+      toFirm: recipient?.firmId ?? null,
+    })
+    if (draft.watch.instruments.get(log.address)!.history === 'partial') return
+    move(draft, log, from, -amount)
+    move(draft, log, to, amount)
+  },
+
+  write: async (sql, chainId, rows, known) => {
+    await insertTransfers(sql, chainId, rows.transfers)
+    const balances = [...rows.movements].map(([key, movement]) => ({
+      ...movement,
+      firmId: known.accounts.get(movement.account)?.firmId ?? null,
+      amount: known.balances.get(key)!,
+    }))
+    await upsertBalances(sql, chainId, balances)
+    await updateSupplies(sql, chainId, rows.supplies)
+  },
+
+  discardAfter: async (sql, chainId, last, { instruments }) => {
+    const touched = await deleteTransfersAfter(sql, chainId, last.number)
+    const derived = touched.filter(({ instrument }) => instruments.get(instrument)?.history === 'full')
+    if (derived.length > 0) await rebuildBalances(sql, chainId, derived)
+  },
+}
+
+type Movement = { from: Address; to: Address; amount: bigint }
+
+/** What looks like a Transfer of another kind is kept raw in `log` and moves nothing here. */
+function readMovement(log: PlacedLog, watch: Watch): Movement | undefined {
+  const from = addressIn(log.topics[1] ?? '')
+  const to = addressIn(log.topics[2] ?? '')
+  if (log.topics.length === 3 && from && to && log.data.length === 66)
+    return { from, to, amount: BigInt(log.data) }
+  if (watch.instruments.get(log.address)?.standard === 'plimsoll') throw undecodable(log, 'Transfer', '')
+}
+
+/** The zero address holds nothing: what leaves it is minted, what reaches it is burnt. */
+function move({ known, rows }: Draft, log: PlacedLog, account: Address, change: bigint): void {
+  const instrument = log.address
+  if (account === zeroAddress) {
+    rows.supplies.set(instrument, (rows.supplies.get(instrument) ?? 0n) - change)
+    return
+  }
+  const key = holdingKey(instrument, account)
+  const amount = (known.balances.get(key) ?? 0n) + change
+  if (amount < 0n) {
+    const what = `Block ${log.blockNumber}, log ${log.logIndex}: ${account} would hold ${amount} of ${instrument}`
+    throw new Fault('negative-balance', what, { account, instrument, amount: String(amount) })
+  }
+  known.balances.set(key, amount)
+  rows.movements.set(key, { instrument, account, blockNumber: log.blockNumber })
+}

@@ -1,0 +1,96 @@
+import type { Address, Hex } from 'viem'
+import type { AccountHolder, AccountRow } from '../db/ledger/account'
+import type { AnchorEntryRow } from '../db/ledger/anchor-entry'
+import type { FirmRow } from '../db/ledger/firm'
+import type { FlowRow } from '../db/ledger/flow'
+import type { FreezeRow } from '../db/ledger/freeze'
+import type { IdentityRow, KycDecisionRow } from '../db/ledger/identity'
+import type { LimitChangeRow } from '../db/ledger/limit'
+import type { OrderOutcomeRow } from '../db/ledger/order-outcome'
+import type { RateRow } from '../db/ledger/rate'
+import type { RefusedTransferRow } from '../db/ledger/refused-transfer'
+import type { RoleGrantRow } from '../db/ledger/role-grant'
+import type { Touched, TransferRow } from '../db/ledger/transfer'
+import type { Watch } from './watch'
+
+/** A log with the time of its block, as collectors read it. */
+export type PlacedLog = {
+  blockNumber: bigint
+  /** UNIX seconds. */
+  time: bigint
+  transactionHash: Hex
+  transactionIndex: number
+  logIndex: number
+  address: Address
+  topics: readonly Hex[]
+  data: Hex
+}
+
+/** A reverted transaction, with what a replay of it returned. */
+export type RevertedCall = {
+  blockNumber: bigint
+  time: bigint
+  hash: Hex
+  index: number
+  from: Address
+  to: Address
+  input: Hex
+  revert: Revert | null
+}
+
+/** `data` null: the node would not say. `note` is the node's own word, e.g. "out of gas". */
+export type Revert = { data: Hex | null; note: string }
+
+/** What is stored and needed to decide; grows while a batch is reduced. */
+export type Known = {
+  accounts: Map<Address, AccountHolder>
+  identities: Map<Address, number>
+  /** Keyed by holdingKey; absent is zero. */
+  balances: Map<string, bigint>
+}
+
+/** Which stored records a batch will ask for. */
+export type Wanted = { accounts: Set<Address>; identities: Set<Address>; holdings: Map<string, Touched> }
+
+export type Rows = {
+  firms: FirmRow[]
+  identities: IdentityRow[]
+  accounts: AccountRow[]
+  decisions: KycDecisionRow[]
+  transfers: TransferRow[]
+  refusals: RefusedTransferRow[]
+  /** Holdings that moved, with the block of the last movement; the amount is in `known`. */
+  movements: Map<string, Touched & { blockNumber: bigint }>
+  supplies: Map<Address, bigint>
+  freezes: FreezeRow[]
+  limitChanges: LimitChangeRow[]
+  flows: Map<string, FlowRow>
+  rates: RateRow[]
+  outcomes: OrderOutcomeRow[]
+  grants: RoleGrantRow[]
+  anchors: AnchorEntryRow[]
+}
+
+export type Draft = { watch: Watch; known: Known; rows: Rows }
+
+export const holdingKey = (instrument: Address, account: Address) => instrument + account
+
+export const emptyWanted = (): Wanted => ({ accounts: new Set(), identities: new Set(), holdings: new Map() })
+
+export const emptyRows = (): Rows => ({
+  firms: [],
+  identities: [],
+  accounts: [],
+  decisions: [],
+  transfers: [],
+  refusals: [],
+  movements: new Map(),
+  supplies: new Map(),
+  freezes: [],
+  limitChanges: [],
+  flows: new Map(),
+  rates: [],
+  outcomes: [],
+  grants: [],
+  anchors: [],
+})

@@ -1,0 +1,88 @@
+import type { Address, Hex } from 'viem'
+import type { Collector } from './collector'
+import { collectors } from './collectors/all'
+import type { Receipt, Transaction } from './decode'
+import {
+  emptyRows,
+  emptyWanted,
+  type Known,
+  type PlacedLog,
+  type Revert,
+  type RevertedCall,
+  type Rows,
+  type Wanted,
+} from './draft'
+import type { FetchedBlock } from './verify'
+import type { Watch } from './watch'
+
+/** A verified block, with what replays of its reverted calls returned, by transaction index. */
+export type VerifiedBlock = FetchedBlock & { reverts: ReadonlyMap<number, Revert> }
+
+/** What the collectors read of a block, in the order of the chain. */
+type Item = { log: PlacedLog; collector: Collector } | { call: RevertedCall }
+
+/** Which stored records `reduce` needs for these blocks. Pure. */
+export function wantedBy(blocks: readonly VerifiedBlock[], watch: Watch): Wanted {
+  const wanted = emptyWanted()
+  for (const item of items(blocks, watch)) {
+    if ('log' in item) item.collector.want?.(item.log, wanted, watch)
+    else for (const collector of collectors) collector.wantReverted?.(item.call, wanted)
+  }
+  return wanted
+}
+
+/** The rows that these blocks add to what is known. Pure: `known` is copied, and the copy is returned as it ends. */
+export function reduce(
+  before: Known,
+  blocks: readonly VerifiedBlock[],
+  watch: Watch,
+): { rows: Rows; known: Known } {
+  const known: Known = {
+    accounts: new Map(before.accounts),
+    identities: new Map(before.identities),
+    balances: new Map(before.balances),
+  }
+  const draft = { watch, known, rows: emptyRows() }
+  for (const item of items(blocks, watch)) {
+    if ('log' in item) item.collector.collect?.(item.log, draft)
+    else for (const collector of collectors) collector.collectReverted?.(item.call, draft)
+  }
+  return { rows: draft.rows, known }
+}
+
+/** Reverted calls whose reason we ask the node for: those sent to a watched instrument. */
+export function isRefusal(transaction: Transaction, receipt: Receipt, watch: Watch): boolean {
+  return receipt.status === 0 && transaction.to !== null && watch.instruments.has(transaction.to)
+}
+
+function* items(blocks: readonly VerifiedBlock[], watch: Watch): Generator<Item> {
+  const routes = routesOf(watch)
+  for (const { header, transactions, receipts, logs, reverts } of blocks) {
+    const place = { blockNumber: header.number, time: header.time }
+    for (const receipt of receipts ?? []) {
+      const transaction = transactions[receipt.index]!
+      if (!isRefusal(transaction, receipt, watch)) continue
+      const { hash, index, from, to, input } = transaction
+      yield { call: { ...place, hash, index, from, to: to!, input, revert: reverts.get(index) ?? null } }
+    }
+    for (const log of logs) {
+      const collector = routes.get(log.address)?.get(log.topics[0] ?? '0x')
+      if (collector) yield { log: { ...log, time: header.time }, collector }
+    }
+  }
+}
+
+const routesByWatch = new WeakMap<Watch, Map<Address, Map<Hex, Collector>>>()
+
+function routesOf(watch: Watch) {
+  const known = routesByWatch.get(watch)
+  if (known) return known
+  const routes = new Map<Address, Map<Hex, Collector>>()
+  for (const collector of collectors) {
+    for (const [address, topic] of collector.events?.(watch) ?? []) {
+      if (address) routes.set(address, (routes.get(address) ?? new Map()).set(topic, collector))
+    }
+  }
+  routesByWatch.set(watch, routes)
+  return routes
+}

@@ -1,0 +1,53 @@
+import { type Address, BaseError, decodeErrorResult, type Hex } from 'viem'
+import { instrumentAbi } from '../chain/generated/instrument'
+import type { Revert } from './draft'
+import { addressIn } from './events'
+import { lower } from './watch'
+
+/** Why a call was refused: the verdict if it was one of ours, and otherwise words. */
+export type Reason = {
+  code: number | null
+  module: Address | null
+  headroom: bigint | null
+  subject: string | null
+  reason: string
+}
+
+const unexplained = { code: null, module: null, headroom: null, subject: null }
+
+/** Codes of IVerdict whose subject is a number of a tier or a firm even where it looks like nothing. */
+const numbered: readonly number[] = [21, 22, 23, 24, 25, 26, 27]
+
+export function readRevert(revert: Revert | null): Reason {
+  if (!revert?.data) return { ...unexplained, reason: revert?.note || 'The node could not replay the call' }
+  if (revert.data === '0x') return { ...unexplained, reason: revert.note || 'Refused without a reason' }
+  try {
+    const error = decodeErrorResult({ abi: instrumentAbi, data: revert.data })
+    if (error.errorName === 'TransferRefused') {
+      const [, , , code, module, headroom, subject] = error.args
+      return { code, module: lower(module), headroom, subject: readSubject(code, subject), reason: '' }
+    }
+    const errorName: string = error.errorName // also Error and Panic, which every contract has
+    const values = (error.args ?? []) as readonly unknown[]
+    if (errorName === 'Error') return { ...unexplained, reason: String(values[0]) }
+    return { ...unexplained, reason: `${inWords(errorName)}${values.length ? `: ${values.join(', ')}` : ''}` }
+  } catch (error) {
+    if (!(error instanceof BaseError)) throw error
+    return { ...unexplained, reason: `Unknown error ${revert.data.slice(0, 10)}` }
+  }
+}
+
+/** An address in lower case; small words are numbers of tiers or firms; null where nobody's rule is meant. */
+function readSubject(code: number, word: Hex): string | null {
+  const value = BigInt(word)
+  if (value === 0n && !numbered.includes(code)) return null
+  return value < 2n ** 32n ? String(value) : (addressIn(word) ?? word)
+}
+
+/** ERC20InsufficientAllowance → ERC20 insufficient allowance */
+const inWords = (name: string): string => {
+  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').split(' ')
+  return words
+    .map((word, index) => (index === 0 || /^[A-Z0-9]+$/.test(word) ? word : word.toLowerCase()))
+    .join(' ')
+}

@@ -1,0 +1,40 @@
+import type { Address } from 'viem'
+import type { Deployment } from '../chain/deployment'
+import type { InstrumentRow } from '../db/ledger/instrument'
+
+/** Which contracts the projections are made of. Any ERC-20 can be an instrument; the rest is ours or absent. */
+export type Watch = {
+  instruments: ReadonlyMap<Address, WatchedInstrument>
+  registry: Address | null
+  policy: Address | null
+  roles: Address | null
+  orders: Address | null
+  anchor: Address | null
+}
+
+/** `partial`: its first movements lie before what is indexed, so that balances and supply cannot be derived. */
+export type WatchedInstrument = InstrumentRow & { history: 'full' | 'partial' }
+
+export function watchOf(deployment: Deployment): Watch {
+  const instruments = deployment.instruments.map(
+    (instrument): WatchedInstrument => ({
+      address: lower(instrument.address),
+      symbol: instrument.symbol,
+      name: instrument.name,
+      decimals: instrument.decimals,
+      standard: instrument.standard,
+      startBlock: BigInt(instrument.startBlock ?? deployment.startBlock),
+      history: instrument.history ?? 'full',
+    }),
+  )
+  return {
+    instruments: new Map(instruments.map((instrument) => [instrument.address, instrument])),
+    registry: lower(deployment.registry),
+    policy: lower(deployment.policy),
+    roles: lower(deployment.roles),
+    orders: lower(deployment.orders),
+    anchor: lower(deployment.anchor),
+  }
+}
+
+export const lower = (address: Address): Address => address.toLowerCase() as Address
