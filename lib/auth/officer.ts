@@ -25,7 +25,9 @@ export type OfficerFields = Omit<Officer, typeof minted>
 /** For lib/auth, the worker's own identity and the test harness alone (a wall in .dependency-cruiser.cjs). */
 export function mintOfficer(fields: OfficerFields): Officer {
   if ((fields.side === 'firm') !== (fields.firmId !== null)) {
-    throw new Error(`Officer ${fields.username}: side ${fields.side} does not agree with firm ${fields.firmId}`)
+    throw new Error(
+      `Officer ${fields.username}: side ${fields.side} does not agree with firm ${fields.firmId}`,
+    )
   }
   return fields as Officer
 }

@@ -1,0 +1,18 @@
+import 'server-only'
+import { decode } from 'next-auth/jwt'
+import { env } from '@/lib/env'
+import { isSessionToken } from './token'
+
+/**
+ * The session token out of next-auth's encrypted cookie; undefined for whatever else was sent. We open the cookie
+ * ourselves rather than with `getToken`, which would take an Authorization header for a cookie too.
+ */
+export async function openSeal(cookie: string | undefined): Promise<string | undefined> {
+  if (!cookie || cookie.length > 4096) return undefined
+  try {
+    const payload = await decode({ token: cookie, secret: env().authSecret })
+    return isSessionToken(payload?.sid) ? payload.sid : undefined
+  } catch {
+    return undefined
+  }
+}
