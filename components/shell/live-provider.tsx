@@ -1,0 +1,57 @@
+'use client'
+
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
+import type { AsOf } from '@/lib/queries/as-of'
+
+/** 'delayed': the stream is being re-established, or the index fell behind. 'ended': the session is over. */
+export type LiveState = 'live' | 'delayed' | 'paused' | 'ended'
+
+type Live = {
+  state: LiveState
+  /** The newest block heard of; at first the page's own. */
+  asOf: AsOf
+  toggle: () => void
+}
+
+const LiveContext = createContext<Live | null>(null)
+
+export function useLive(): Live {
+  const live = useContext(LiveContext)
+  if (!live) throw new Error('useLive outside LiveProvider')
+  return live
+}
+
+/** One stream for the whole page: news of blocks, never rows. Whoever shows rows fetches them by a route that asks who. */
+export function LiveProvider({ asOf: first, children }: { asOf: AsOf; children: ReactNode }) {
+  const [asOf, setAsOf] = useState(first)
+  const [isPaused, setPaused] = useState(false)
+  const [link, setLink] = useState<'open' | 'lost' | 'ended'>('open')
+
+  useEffect(() => {
+    if (isPaused) return
+    // The browser reconnects by itself and says which block it saw last (Last-Event-ID).
+    const stream = new EventSource('/api/live')
+    stream.addEventListener('open', () => setLink('open'))
+    stream.addEventListener('error', () =>
+      setLink(stream.readyState === EventSource.CLOSED ? 'ended' : 'lost'),
+    )
+    stream.addEventListener('block', (event) => setAsOf(JSON.parse(event.data) as AsOf))
+    stream.addEventListener('bye', () => {
+      stream.close()
+      setLink('ended')
+    })
+    return () => stream.close()
+  }, [isPaused])
+
+  const toggle = useCallback(() => setPaused((paused) => !paused), [])
+  const isBehind = BigInt(asOf.nodeHead) - BigInt(asOf.block) > 5n
+  const state = isPaused
+    ? 'paused'
+    : link === 'ended'
+      ? 'ended'
+      : link === 'lost' || isBehind
+        ? 'delayed'
+        : 'live'
+  const live = useMemo(() => ({ state, asOf, toggle }) as const, [state, asOf, toggle])
+  return <LiveContext value={live}>{children}</LiveContext>
+}

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react'
+import { checksum, shortAddress } from '@/lib/format/address'
+import { CopyButton } from './copy-button'
+import { Link } from './link'
+
+type Props = {
+  address: string
+  /** Who that is, before what it is: firm, then customer. */
+  label?: ReactNode
+  href?: string
+  /** 'short' in tables, 'full' on detail and signing pages. */
+  size?: 'short' | 'full'
+  copy?: boolean
+}
+
+/** Label first, checksum address second. Hover or focus lights every same address of the page (AddressBehaviour). */
+export function Address({ address, label, href, size = 'short', copy = size === 'full' }: Props) {
+  const full = checksum(address)
+  const text = size === 'full' ? full : shortAddress(address)
+  const digits = (
+    <span
+      data-address={address.toLowerCase()}
+      title={size === 'short' ? full : undefined}
+      className={
+        size === 'full'
+          ? 'font-mono text-[0.8125rem] [overflow-wrap:anywhere]'
+          : 'font-mono text-12 whitespace-nowrap'
+      }
+    >
+      {text}
+    </span>
+  )
+  return (
+    <span className="inline-flex max-w-full flex-wrap items-center gap-x-2">
+      {label && <span>{label}</span>}
+      {href ? (
+        <Link href={href} quiet={size === 'short'}>
+          {digits}
+        </Link>
+      ) : (
+        <span className={size === 'short' ? 'text-secondary' : undefined}>{digits}</span>
+      )}
+      {copy && <CopyButton text={full} what="address" />}
+    </span>
+  )
+}
