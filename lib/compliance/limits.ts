@@ -9,6 +9,15 @@ export const windows = { transfer: 0, day: 1, month: 2, balance: 3 } as const
 
 export type Scope = keyof typeof scopes
 export type Window = keyof typeof windows
+export const scopeName = (value: number): Scope => nameIn(scopes, value)
+export const windowName = (value: number): Window => nameIn(windows, value)
+
+function nameIn<Name extends string>(names: Record<Name, number>, value: number): Name {
+  const found = (Object.keys(names) as Name[]).find((name) => names[name] === value)
+  if (!found) throw new Error(`The policy knows no ${value}`)
+  return found
+}
+
 /** The windows that add up over time. */
 export type RollingWindow = 'day' | 'month'
 
@@ -33,6 +42,13 @@ export function firstHour(window: RollingWindow, now: bigint): bigint {
   const first = window === 'day' ? now / HOUR - 24n : (now / DAY - 30n) * 24n
   return first > 0n ? first : 0n
 }
+
+/** The hours to read at `now` to know both windows; all inclusive. */
+export const countedHours = (now: bigint) => ({
+  firstOfDay: firstHour('day', now),
+  firstOfMonth: firstHour('month', now),
+  last: now / HOUR,
+})
 
 /** Sum of the hours that count at `now`; hours after `now` do not. */
 export function usedIn(window: RollingWindow, buckets: readonly Bucket[], now: bigint): bigint {

@@ -1,0 +1,49 @@
+import type { Address } from 'viem'
+import type { Tx } from './client'
+
+export type BalanceRecord = {
+  account: Address
+  instrument: Address
+  amount: bigint
+  /** Block of the last movement. */
+  blockNumber: bigint
+}
+
+/** Of these accounts, all but the empty ones. */
+export async function listBalances(
+  tx: Tx,
+  chainId: number,
+  accounts: readonly string[],
+): Promise<BalanceRecord[]> {
+  const rows = await tx.$queryRaw<
+    { account: string; instrument: string; amount: string; block_number: bigint }[]
+  >`
+    select account, instrument, amount::text, block_number from balance
+    where chain_id = ${chainId} and account = any(${[...accounts]}::text[]) and amount > 0
+    order by account, instrument`
+  return rows.map((row) => ({
+    account: row.account as Address,
+    instrument: row.instrument as Address,
+    amount: BigInt(row.amount),
+    blockNumber: row.block_number,
+  }))
+}
+
+export type FirmHoldingRecord = { instrument: Address; amount: bigint; holders: number }
+
+/** What the customers of a firm hold together, an instrument a row. */
+export async function listFirmHoldings(
+  tx: Tx,
+  chainId: number,
+  firmId: number,
+): Promise<FirmHoldingRecord[]> {
+  const rows = await tx.$queryRaw<{ instrument: string; amount: string; holders: number }[]>`
+    select instrument, sum(amount)::text as amount, count(*)::int as holders from balance
+    where chain_id = ${chainId} and firm_id = ${firmId} and amount > 0
+    group by instrument order by instrument`
+  return rows.map((row) => ({
+    instrument: row.instrument as Address,
+    amount: BigInt(row.amount),
+    holders: row.holders,
+  }))
+}

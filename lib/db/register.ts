@@ -1,0 +1,129 @@
+import type { Tx } from './client'
+import { Prisma } from './generated/client'
+
+export type RegisterFilter = {
+  chainId: number
+  /** Null: all firms. */
+  firmId: number | null
+  /** Blocks, both inclusive; see findBlockRange. */
+  first: bigint
+  last: bigint
+}
+
+export type RegisterRowRecord = {
+  time: Date
+  block: bigint
+  logIndex: number
+  transaction: string
+  instrument: string
+  from: string
+  to: string
+  amount: bigint
+  fromFirm: number | null
+  toFirm: number | null
+  fromCustomer: string | null
+  toCustomer: string | null
+}
+
+/**
+ * The blocks of a period, both inclusive; first > last where there are none. `from` is inclusive, `until` exclusive.
+ * Block times never go back, so it is found by halving and not by reading them all.
+ */
+export async function findBlockRange(
+  tx: Tx,
+  chainId: number,
+  from: Date,
+  until: Date,
+  last: bigint,
+): Promise<{ first: bigint; last: bigint }> {
+  const rows = await tx.$queryRaw<{ at: string; number: bigint }[]>`
+    with recursive bounds as (
+      select coalesce(min(number), 1) as low, ${last}::bigint + 1 as high from block where chain_id = ${chainId}
+    ), search (at, time, low, high) as (
+      select wanted.at, wanted.time, low, greatest(low, high) from bounds
+      cross join (values ('first', ${from}::timestamptz), ('after', ${until}::timestamptz)) wanted (at, time)
+      union all
+      select s.at, s.time, case when b.time < s.time then b.number + 1 else s.low end,
+        case when b.time < s.time then s.high else b.number end
+      from search s join block b on b.chain_id = ${chainId} and b.number = (s.low + s.high) / 2
+      where s.low < s.high
+    )
+    select at, low as number from search where low = high`
+  const found = (at: string) => rows.find((row) => row.at === at)?.number ?? 0n
+  return { first: found('first'), last: found('after') - 1n }
+}
+
+/** Counts no further than `most`. */
+export async function countRegisterRows(tx: Tx, filter: RegisterFilter, most: number): Promise<number> {
+  const rows = await tx.$queryRaw<{ count: number }[]>`
+    select count(*)::int as count from (
+      select 1 from transfer t where ${within(filter)} and ${concerns(filter)} limit ${most}
+    ) counted`
+  return rows[0]?.count ?? 0
+}
+
+/**
+ * In order of block and log index, after `after` (exclusive). A customer's reference is told only of the register's
+ * own firm: the same file is given to the firm.
+ */
+export async function listRegisterRows(
+  tx: Tx,
+  filter: RegisterFilter,
+  after: { block: bigint; logIndex: number },
+  take: number,
+): Promise<RegisterRowRecord[]> {
+  const { chainId, firmId } = filter
+  const page = (side: Prisma.Sql) => Prisma.sql`
+    (select * from transfer t where ${within(filter)} and ${side}
+      and (t.block_number, t.log_index) > (${after.block}, ${after.logIndex})
+      order by t.block_number, t.log_index limit ${take})`
+  const found =
+    firmId === null
+      ? page(Prisma.sql`true`)
+      : Prisma.sql`${page(Prisma.sql`t.from_firm = ${firmId}`)} union all
+          ${page(Prisma.sql`t.to_firm = ${firmId} and t.from_firm is distinct from ${firmId}`)}`
+  const rows = await tx.$queryRaw<Row[]>`
+    select t.time, t.block_number, t.log_index, t.tx_hash, t.instrument, t."from", t."to", t.amount::text,
+      t.from_firm, t.to_firm, sender.reference as from_customer, recipient.reference as to_customer
+    from (${found}) t
+    left join customer sender on sender.chain_id = ${chainId} and sender.identity = t.from_identity
+      and (${firmId}::int is null or sender.firm_id = ${firmId}::int)
+    left join customer recipient on recipient.chain_id = ${chainId} and recipient.identity = t.to_identity
+      and (${firmId}::int is null or recipient.firm_id = ${firmId}::int)
+    order by t.block_number, t.log_index limit ${take}`
+  return rows.map((row) => ({
+    time: row.time,
+    block: row.block_number,
+    logIndex: row.log_index,
+    transaction: row.tx_hash,
+    instrument: row.instrument,
+    from: row.from,
+    to: row.to,
+    amount: BigInt(row.amount),
+    fromFirm: row.from_firm,
+    toFirm: row.to_firm,
+    fromCustomer: row.from_customer,
+    toCustomer: row.to_customer,
+  }))
+}
+
+const within = ({ chainId, first, last }: RegisterFilter): Prisma.Sql =>
+  Prisma.sql`t.chain_id = ${chainId} and t.block_number between ${first} and ${last}`
+
+const concerns = ({ firmId }: RegisterFilter): Prisma.Sql =>
+  firmId === null ? Prisma.sql`true` : Prisma.sql`(t.from_firm = ${firmId} or t.to_firm = ${firmId})`
+
+type Row = {
+  time: Date
+  block_number: bigint
+  log_index: number
+  tx_hash: string
+  instrument: string
+  from: string
+  to: string
+  amount: string
+  from_firm: number | null
+  to_firm: number | null
+  from_customer: string | null
+  to_customer: string | null
+}
