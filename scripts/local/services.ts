@@ -20,7 +20,7 @@ export function startService(
   { state, book }: { state: StateDirectory; book: Book },
   name: ChildName,
   args: string[],
-  env: Record<string, string>,
+  env: NodeJS.ProcessEnv,
 ): Service {
   const log = logOf(state, name)
   if (existsSync(log)) renameSync(log, state.path('logs', `${name}.1.log`))

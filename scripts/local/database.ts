@@ -1,0 +1,75 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { Book } from './book'
+import { runPrisma } from './build'
+import { sameOrFreePort } from './ports'
+import { startPostgres } from './postgres'
+import { root, type StateDirectory } from './state'
+
+const NAME = 'plimsoll'
+
+export type Database = {
+  /** Of the role that owns the tables; for migrations alone. */
+  ownerUrl: string
+  /** Of a sibling database, to make and drop ours from. */
+  maintenanceUrl: string
+  embedded: boolean
+  pid?: number
+  stop: () => Promise<void>
+}
+
+export async function openEmbeddedDatabase(state: StateDirectory, book: Book): Promise<Database> {
+  const port = await sameOrFreePort(book.ports.database)
+  const server = await startPostgres({ dataDir: state.path('postgres'), port })
+  book.rememberPort('database', server.port)
+  return {
+    ownerUrl: server.ownerUrl(NAME),
+    maintenanceUrl: server.ownerUrl('postgres'),
+    embedded: true,
+    pid: server.pid,
+    stop: server.stop,
+  }
+}
+
+async function withClient<T>(connectionString: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000 })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+export const nameServer = (url: string): Promise<string> =>
+  withClient(url, async (client) => {
+    const { rows } = await client.query<{ version: string }>(
+      "SELECT current_setting('server_version') AS version",
+    )
+    return `PostgreSQL ${rows[0]?.version} on ${new URL(url).host}`
+  })
+
+/** Forgets everything in our own embedded database, whoever is connected. */
+export const dropDatabase = (database: Database) =>
+  withClient(database.maintenanceUrl, (client) =>
+    client.query(`DROP DATABASE IF EXISTS ${NAME} WITH (FORCE)`),
+  )
+
+/** Prisma's command line takes seconds even where there is nothing to do, so we look first. */
+export async function migrateIfNeeded(ownerUrl: string): Promise<number> {
+  const folder = join(root, 'prisma', 'migrations')
+  const wanted = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'migration.sql')))
+  const applied = await listApplied(ownerUrl).catch((): string[] => [])
+  const missing = wanted.filter((name) => !applied.includes(name))
+  if (missing.length > 0) await runPrisma(['migrate', 'deploy'], { DATABASE_URL: ownerUrl })
+  return missing.length
+}
+
+const listApplied = (ownerUrl: string): Promise<string[]> =>
+  withClient(ownerUrl, async (client) => {
+    const { rows } = await client.query<{ name: string }>(
+      'SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
+    )
+    return rows.map(({ name }) => name)
+  })

@@ -1,0 +1,108 @@
+import type { Book } from './book'
+import { buildIfNeeded, generateIfNeeded } from './build'
+import { type Database, dropDatabase, migrateIfNeeded, nameServer, openEmbeddedDatabase } from './database'
+import { discardEmbeddedChain, keepCopies, openEmbeddedChain } from './embedded-chain'
+import { identify } from './processes'
+import { keepSecrets } from './secrets'
+import { endOrphans } from './services'
+import { checkSettings, type Settings } from './settings'
+import type { StateDirectory } from './state'
+import { StepFailed, step, tell } from './steps'
+import type { Stops } from './stops'
+import { type Environments, planEnvironments } from './surroundings'
+
+type Local = { state: StateDirectory; book: Book; stops: Stops; settings: Settings }
+
+/** Everything the portal's processes need before they start; each step looks first and does only what is missing. */
+export async function prepare(local: Local): Promise<Environments> {
+  const { state, book, stops, settings } = local
+  await step('Prisma', generateIfNeeded)
+  await step('Configuration', async () => ({ detail: await checkSettings(settings), value: undefined }))
+  const orphans = await endOrphans(book)
+  if (orphans.length > 0) tell('Recovered', `ended ${orphans.join(', ')} of a start that was killed`)
+  const secrets = keepSecrets(state)
+  const database = await openDatabase(local)
+  const { rpcUrl, end } = await openChain(local, database)
+  const roleUrls = await step('Schema', async () => {
+    const applied = await migrateIfNeeded(database.ownerUrl)
+    const detail = applied > 0 ? `${applied} migrations applied` : 'up to date'
+    const { provideRoles } = await import('./roles')
+    return { detail, value: await provideRoles(database.ownerUrl, settings.given, secrets.roles) }
+  })
+  const deploymentFile = await openContracts(local, rpcUrl, end)
+  if (settings.mode === 'start') await step('Build', (say) => buildIfNeeded(say, stops.addChild))
+  return planEnvironments({ settings, state, book, secrets, roleUrls, rpcUrl, deploymentFile })
+}
+
+async function openDatabase({ state, book, stops, settings }: Local): Promise<Database> {
+  const { databaseUrl } = settings
+  if (databaseUrl) {
+    const detail = async () => `given ${await nameServer(databaseUrl)}`
+    const value = {
+      ownerUrl: databaseUrl,
+      maintenanceUrl: databaseUrl,
+      embedded: false,
+      stop: async () => {},
+    }
+    return step('Database', async () => ({ detail: await detail(), value }))
+  }
+  return step('Database', async () => {
+    const value = await openEmbeddedDatabase(state, book)
+    stops.add('database', value.stop)
+    return { detail: `embedded ${await nameServer(value.maintenanceUrl)}`, value }
+  })
+}
+
+/** The chain, and until when the demonstration's history on it goes. A ledger left half made is thrown away first. */
+async function openChain(local: Local, database: Database): Promise<{ rpcUrl: string; end: number }> {
+  const { state, settings, stops } = local
+  if (settings.rpcUrl) {
+    const rpcUrl = settings.rpcUrl
+    return step('Chain', async () => ({
+      detail: `given, ${new URL(rpcUrl).host}`,
+      value: { rpcUrl, end: 0 },
+    }))
+  }
+  const { beginsAt, findDamage, readStored } = await import('./ledger')
+  const now = Math.floor(Date.now() / 1000)
+  const open = () => openEmbeddedChain(local, beginsAt(now))
+  const chain = await step('Chain', async () => {
+    let opened = await open()
+    const damage = await findDamage(state, opened.rpcUrl, settings.demo)
+    const foundless =
+      !damage && !readStored(state) && opened.origin !== 'new' ? 'it was left half made' : damage
+    if (foundless) {
+      await startAfresh(local, database, foundless)
+      opened = await open()
+    }
+    return { detail: `embedded anvil on ${new URL(opened.rpcUrl).host}, ${opened.origin}`, value: opened }
+  })
+  const copies = keepCopies(state, () => identify(chain.pid) !== undefined)
+  stops.add('chain', async () => {
+    copies.stop()
+    await chain.stop()
+  })
+  return { rpcUrl: chain.rpcUrl, end: readStored(state)?.end ?? now }
+}
+
+/** Only ever what is embedded: somebody else's database is not ours to empty. */
+async function startAfresh({ state, book }: Local, database: Database, why: string) {
+  if (!database.embedded) {
+    throw new StepFailed('Chain', [
+      `The embedded ledger cannot be used: ${why}.`,
+      'It will be made afresh once the given database is empty; then run npm run reset and start again.',
+    ])
+  }
+  tell('Ledger', `${why}: it is made afresh`)
+  await discardEmbeddedChain({ state, book })
+  await dropDatabase(database)
+}
+
+/** Returns where the file lies that says at which addresses the contracts are. */
+async function openContracts({ state, settings }: Local, rpcUrl: string, end: number): Promise<string> {
+  if (settings.given.DEPLOYMENT_FILE) return settings.given.DEPLOYMENT_FILE
+  const { buildWorldIfNeeded, foundIfNeeded } = await import('./ledger')
+  const deployment = await step('Contracts', () => foundIfNeeded(state, rpcUrl, end))
+  if (settings.demo) await step('World', (say) => buildWorldIfNeeded(state, rpcUrl, deployment, say))
+  return state.path('deployment.json')
+}

@@ -1,0 +1,17 @@
+import { provisionRoles } from '@/lib/db/roles'
+import type { Source } from '@/lib/env'
+import type { RoleUrls } from './surroundings'
+
+/** Addresses of the four roles: those that were given, or else roles we give a password and the right to log in. */
+export async function provideRoles(ownerUrl: string, given: Source, passwords: RoleUrls): Promise<RoleUrls> {
+  const { DATABASE_URL_WORKER, DATABASE_URL_GATE, DATABASE_URL_AUTHORITY, DATABASE_URL_FIRM } = given
+  if (DATABASE_URL_WORKER && DATABASE_URL_GATE && DATABASE_URL_AUTHORITY && DATABASE_URL_FIRM) {
+    return {
+      worker: DATABASE_URL_WORKER,
+      gate: DATABASE_URL_GATE,
+      authority: DATABASE_URL_AUTHORITY,
+      firm: DATABASE_URL_FIRM,
+    }
+  }
+  return provisionRoles(ownerUrl, passwords)
+}

@@ -1,0 +1,93 @@
+import type { Book } from './book'
+import { EMBEDDED_CHAIN_ID } from './embedded-chain'
+import { isFree, nextFreePort } from './ports'
+import type { keepSecrets } from './secrets'
+import type { Settings } from './settings'
+import type { StateDirectory } from './state'
+import { StepFailed } from './steps'
+
+export type RoleUrls = Record<'worker' | 'gate' | 'authority' | 'firm', string>
+
+export type Environments = {
+  address: string
+  port: number
+  web: NodeJS.ProcessEnv
+  worker: NodeJS.ProcessEnv
+  /** Undefined: no generated traffic. */
+  traffic: NodeJS.ProcessEnv | undefined
+}
+
+type Parts = {
+  settings: Settings
+  state: StateDirectory
+  book: Book
+  secrets: ReturnType<typeof keepSecrets>
+  roleUrls: RoleUrls
+  rpcUrl: string
+  deploymentFile: string
+}
+
+/** Of the shell's variables only these: a process sees no database role and no key but its own. */
+const harmless = [
+  'PATH',
+  'HOME',
+  'USER',
+  'LANG',
+  'LC_ALL',
+  'TMPDIR',
+  'NODE_OPTIONS',
+  'NODE_EXTRA_CA_CERTS',
+  'NO_COLOR',
+]
+const passedOn = [
+  ...['TRUSTED_PROXIES', 'SESSION_HOURS', 'SESSION_IDLE_MINUTES', 'FINALITY_DEPTH', 'LOG_LEVEL', 'TRAFFIC'],
+] as const
+
+const pick = (names: readonly string[]) =>
+  Object.fromEntries(
+    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  )
+
+export async function planEnvironments(parts: Parts): Promise<Environments> {
+  const { settings, state, book, secrets, roleUrls, rpcUrl, deploymentFile } = parts
+  const { given, mode } = settings
+  const port = await choosePort(given.PORT, book.ports.web)
+  book.rememberPort('web', port)
+  const common: NodeJS.ProcessEnv = {
+    ...pick(harmless),
+    ...pick(passedOn),
+    NODE_ENV: mode === 'dev' ? 'development' : 'production',
+    PORT: String(port),
+    PUBLIC_ORIGIN: given.PUBLIC_ORIGIN ?? `http://127.0.0.1:${port}`,
+    AUTH_SECRET: given.AUTH_SECRET ?? secrets.authSecret,
+    RPC_URL: rpcUrl,
+    CHAIN_ID: given.CHAIN_ID ?? String(EMBEDDED_CHAIN_ID),
+    DEPLOYMENT_FILE: deploymentFile,
+    DEMO: settings.demo ? '1' : '0',
+    PLIMSOLL_STATE: state.dir,
+    NEXT_TELEMETRY_DISABLED: '1',
+    // Next would read .env by itself and hand the web process what is not for it.
+    __NEXT_PROCESSED_ENV: 'true',
+  }
+  return {
+    address: common.PUBLIC_ORIGIN ?? '',
+    port,
+    web: {
+      ...common,
+      DATABASE_URL_GATE: roleUrls.gate,
+      DATABASE_URL_AUTHORITY: roleUrls.authority,
+      DATABASE_URL_FIRM: roleUrls.firm,
+    },
+    worker: { ...common, DATABASE_URL_WORKER: roleUrls.worker },
+    traffic: settings.traffic ? common : undefined,
+  }
+}
+
+/** A port that was asked for is used or refused; otherwise the one of last time, or the next free from 3000. */
+async function choosePort(asked: string | undefined, remembered: number | undefined): Promise<number> {
+  if (asked === undefined) {
+    return remembered && (await isFree(remembered)) ? remembered : nextFreePort(3000)
+  }
+  if (await isFree(Number(asked))) return Number(asked)
+  throw new StepFailed('Portal', [`port ${asked} is taken by another program: free it, or set another PORT`])
+}
