@@ -122,7 +122,7 @@ export function readTypedData(json: string): { chainId: number; contract: string
 /** EIP-712 by hand: domain, message and digest, each 32 bytes of hex without 0x. */
 export function hashesOf(order: ReadOrder, chainId: number, contract: string) {
   const name = nameOf(order.kind)
-  const actionType = actionTypes[order.kind]!
+  const actionType = typeOf(order.kind)
   const domain = keccak(
     textHash(domainTypeText) +
       textHash('Plimsoll Orders') +
@@ -156,10 +156,12 @@ export function members(order: ReadOrder): [string, string][] {
   })
 }
 
-export const nameOf = (kind: number): string => {
+export const nameOf = (kind: number): string => typeOf(kind).slice(0, typeOf(kind).indexOf('('))
+
+function typeOf(kind: number): string {
   const type = actionTypes[kind]
   if (!type) throw new UnreadableError(`Unknown kind of order: ${kind}`)
-  return type.slice(0, type.indexOf('('))
+  return type
 }
 
 export const textHash = (text: string) => keccak(toHex(new TextEncoder().encode(text)))
@@ -171,7 +173,8 @@ const toHex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(1
 const uint = (value: bigint) => value.toString(16).padStart(64, '0')
 
 const memberList = (kind: number) =>
-  actionTypes[kind]!.slice(nameOf(kind).length + 1, -1)
+  typeOf(kind)
+    .slice(nameOf(kind).length + 1, -1)
     .split(',')
     .map((member) => member.split(' ') as [string, string])
 

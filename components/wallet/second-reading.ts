@@ -144,7 +144,7 @@ function dateOf(seconds: bigint): string {
   if (Number.isNaN(date.getTime())) return `${seconds} s`
   const two = (value: number) => String(value).padStart(2, '0')
   const clock = `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`
-  return `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}, ${clock} UTC`
+  return `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()} ${clock} UTC`
 }
 
 /** ASCII of a bytes32, left-aligned; anything else is shown as the bytes it is. */

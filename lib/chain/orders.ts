@@ -10,6 +10,7 @@ import {
   hashTypedData,
   hexToString,
   keccak256,
+  type PublicClient,
   parseAbiParameters,
   stringToBytes,
   stringToHex,
@@ -17,7 +18,7 @@ import {
 } from 'viem'
 import { ordersAbi } from './generated/orders'
 
-/** Orders as contracts/src/interfaces/IOrders.sol knows them: typed data, arguments, calls. Pure; no node is asked. */
+/** Orders as contracts/src/interfaces/IOrders.sol knows them: typed data, arguments, calls. Pure but for the read at the end. */
 
 /** Members of each kind's action. Position is IOrders.Kind; 0 is None. */
 const actions = [
@@ -209,3 +210,21 @@ export const subjectWord = (subject: Address | number): Hex =>
   typeof subject === 'number'
     ? toHex(subject, { size: 32 })
     : (`0x${subject.slice(2).toLowerCase().padStart(64, '0')}` as Hex)
+
+/** How many signatures the contract asks of this kind now: 1 or 2. */
+export const readSignatures = (client: PublicClient, contract: Address, kind: number): Promise<number> =>
+  client.readContract({ address: contract, abi: ordersAbi, functionName: 'signaturesFor', args: [kind] })
+
+/** The order as the contract takes it, from one as records keep it: the reason a code, the deadline a date. */
+export const chainOrderOf = (kept: KeptOrder): ChainOrder => ({
+  kind: kept.kind,
+  target: kept.target,
+  arguments: kept.arguments,
+  reason: reasonWord(kept.reason),
+  legalRef: kept.legalRef,
+  proposer: kept.proposer,
+  nonce: kept.nonce,
+  deadline: BigInt(kept.deadline.getTime()) / 1000n,
+})
+
+export type KeptOrder = Omit<ChainOrder, 'reason' | 'deadline'> & { reason: string; deadline: Date }

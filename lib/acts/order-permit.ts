@@ -1,0 +1,32 @@
+import 'server-only'
+import type { Hex } from 'viem'
+import type { Officer } from '@/lib/auth/officer'
+import { factsOf, viewerOf } from '@/lib/auth/order-viewer'
+import { type OrderMove, permitFor } from '@/lib/compliance/order'
+import type { Tx } from '@/lib/db/client'
+import { findOrderLifeForUpdate, type OrderLife } from '@/lib/db/order-life'
+import { findSignerPerson, listSigners } from '@/lib/db/order-signer'
+import { accept, type Result, refuse } from '@/lib/errors/refusal'
+
+/**
+ * The order, locked, if this officer may make the move now; otherwise why not. A closed order that the officer's own
+ * transaction has just closed is no reason to refuse that transaction: such callers pass over it with `evenIfClosed`.
+ */
+export async function findPermitted(
+  tx: Tx,
+  officer: Officer,
+  reference: string,
+  move: OrderMove,
+  { evenIfClosed = false } = {},
+): Promise<Result<{ life: OrderLife; wallets: readonly Hex[] }>> {
+  const life = await findOrderLifeForUpdate(tx, reference)
+  if (!life) return refuse('not-found', 'There is no order with this reference.', { values: { reference } })
+  const { chainId, proposer } = life.order
+  const wallets = (await listSigners(tx, chainId, officer.personId)).map(({ address }) => address)
+  const viewer = viewerOf(officer, life, await findSignerPerson(tx, chainId, proposer), wallets)
+  const permit = permitFor(move, factsOf(life), viewer, new Date())
+  if (permit.allowed) return accept({ life, wallets })
+  const closed = permit.code === 'order-closed' || permit.code === 'order-expired'
+  if (evenIfClosed && closed) return accept({ life, wallets })
+  return refuse(permit.code, permit.why)
+}
