@@ -117,5 +117,5 @@ export async function discardEmbeddedChain({ state, book }: Place): Promise<void
   for (const name of readdirSync(state.path('chain'))) {
     rmSync(state.path('chain', name), { recursive: true, force: true })
   }
-  rmSync(state.path('deployment.json'), { force: true })
+  for (const name of ['deployment.json', 'ledger.json']) rmSync(state.path(name), { force: true })
 }

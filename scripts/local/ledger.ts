@@ -5,7 +5,7 @@ import { listWithoutCode } from '@/lib/configuration'
 import { foundLedger } from '@/prisma/seed/found'
 import { WORLD_SPAN } from '@/prisma/seed/plan'
 import { buildWorld } from '@/prisma/seed/world'
-import { BLOCK_SECONDS, EMBEDDED_CHAIN_ID } from './embedded-chain'
+import { BLOCK_SECONDS, EMBEDDED_CHAIN_ID, type EmbeddedChain } from './embedded-chain'
 import type { StateDirectory } from './state'
 import type { Say } from './steps'
 
@@ -38,11 +38,11 @@ const blockHash = async (rpcUrl: string, number: string): Promise<string | undef
 /** What is wrong with the stored ledger, in words; undefined if all is well or nothing is stored. */
 export async function findDamage(
   state: StateDirectory,
-  rpcUrl: string,
+  { rpcUrl, origin }: EmbeddedChain,
   demo: boolean,
 ): Promise<string | undefined> {
   const record = state.read<Record>(file)
-  if (!record) return undefined
+  if (!record) return origin === 'new' ? undefined : 'it was left half made'
   if ((await blockHash(rpcUrl, '0x0')) !== record.genesis)
     return 'the chain is not the one the database speaks of'
   const stage = demo ? 'built' : 'founded'

@@ -65,23 +65,22 @@ async function openChain(local: Local, database: Database): Promise<{ rpcUrl: st
   }
   const { beginsAt, findDamage, readStored } = await import('./ledger')
   const now = Math.floor(Date.now() / 1000)
-  const open = () => openEmbeddedChain(local, beginsAt(now))
+  const open = async () => {
+    const chain = await openEmbeddedChain(local, beginsAt(now))
+    stops.add('chain', chain.stop)
+    return chain
+  }
   const chain = await step('Chain', async () => {
-    let opened = await open()
-    const damage = await findDamage(state, opened.rpcUrl, settings.demo)
-    const foundless =
-      !damage && !readStored(state) && opened.origin !== 'new' ? 'it was left half made' : damage
-    if (foundless) {
-      await startAfresh(local, database, foundless)
-      opened = await open()
+    let value = await open()
+    const damage = await findDamage(state, value, settings.demo)
+    if (damage) {
+      await startAfresh(local, database, damage)
+      value = await open()
     }
-    return { detail: `embedded anvil on ${new URL(opened.rpcUrl).host}, ${opened.origin}`, value: opened }
+    return { detail: `embedded anvil on ${new URL(value.rpcUrl).host}, ${value.origin}`, value }
   })
   const copies = keepCopies(state, () => identify(chain.pid) !== undefined)
-  stops.add('chain', async () => {
-    copies.stop()
-    await chain.stop()
-  })
+  stops.add('', copies.stop)
   return { rpcUrl: chain.rpcUrl, end: readStored(state)?.end ?? now }
 }
 
