@@ -1,0 +1,114 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import type { Officer } from '@/lib/auth/officer'
+import { type Prisma, PrismaClient } from './generated/client'
+
+/** Which rights a process works with; see prisma/migrations/0003_access. The owner is for migrations and seeds. */
+export type Side = 'worker' | 'gate' | 'authority' | 'firm' | 'owner'
+export type DatabaseUrls = Partial<Record<Side, string>>
+
+/** The inside of one transaction. Every function of lib/db takes one first. */
+export type Tx = Prisma.TransactionClient
+
+type Connection = { url: string; pool: pg.Pool; prisma: PrismaClient }
+
+// On globalThis: Next bundles this module more than once, and each copy would open pools of its own.
+const key = Symbol.for('plimsoll.database')
+const place: { [key]?: Map<Side, Connection> } = globalThis
+place[key] ??= new Map()
+const connections = place[key]
+
+/**
+ * Says which addresses this process may use; connects at the first query. Called by the entry points, which read
+ * lib/env. Again with the same addresses does nothing; with others it throws: closeDatabase first.
+ * @param poolSize connections a side, at most
+ */
+export function connectDatabase(urls: DatabaseUrls, { poolSize = 10 }: { poolSize?: number } = {}): void {
+  for (const [side, url] of Object.entries(urls) as [Side, string | undefined][]) {
+    if (!url || connections.get(side)?.url === url) continue
+    if (connections.has(side))
+      throw new Error(`Database side ${side} is connected to another address already`)
+    connections.set(side, connect(side, url, poolSize))
+  }
+}
+
+export async function closeDatabase(): Promise<void> {
+  const open = [...connections.values()]
+  connections.clear()
+  await Promise.all(open.map(({ prisma, pool }) => prisma.$disconnect().then(() => pool.end())))
+}
+
+/** One transaction as this officer, on the authority's or the firm's role: row security lets through what is theirs. */
+export function withActor<T>(officer: Officer, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return actAs(officer, work)
+}
+
+/**
+ * The same for reading only, and all of it at one moment: what is read belongs to one block, also if the next one
+ * is written meanwhile. A write inside fails.
+ */
+export function withSnapshot<T>(officer: Officer, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return actAs(officer, work, true)
+}
+
+/** One transaction of sign-in, sessions and public pages, before anybody is known. */
+export function withGate<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  return transact('gate', work)
+}
+
+/** One transaction of the worker. */
+export function withWorker<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  return transact('worker', work, { timeout: 120_000 })
+}
+
+/** For seeds: people, wallets, customers and settings are all that the owner may touch. */
+export function withOwner<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  return transact('owner', work, { timeout: 120_000 })
+}
+
+/** The worker's connections without Prisma, for the indexer's bulk writes and for locks. */
+export const workerPool = (): pg.Pool => connectionOf('worker').pool
+
+function actAs<T>(officer: Officer, work: (tx: Tx) => Promise<T>, snapshot = false): Promise<T> {
+  const { side, personId, role, firmId } = officer
+  const options = snapshot ? ({ isolationLevel: 'RepeatableRead' } as const) : {}
+  return transact(
+    side,
+    async (tx) => {
+      if (snapshot) await tx.$executeRaw`SET TRANSACTION READ ONLY`
+      // `true`: until the end of this transaction, so that the next one on this connection starts as nobody.
+      await tx.$queryRaw`SELECT set_config('app.person_id', ${personId}, true), set_config('app.role', ${role}, true),
+        set_config('app.firm_id', ${firmId === null ? '' : String(firmId)}, true)`
+      return work(tx)
+    },
+    options,
+  )
+}
+
+type Options = { timeout?: number; isolationLevel?: Prisma.TransactionIsolationLevel }
+
+const transact = <T>(side: Side, work: (tx: Tx) => Promise<T>, options: Options = {}): Promise<T> =>
+  connectionOf(side).prisma.$transaction(work, { maxWait: 5_000, timeout: 15_000, ...options })
+
+function connectionOf(side: Side): Connection {
+  const connection = connections.get(side)
+  if (connection) return connection
+  throw new Error(`This process was given no address for the database side "${side}" (connectDatabase)`)
+}
+
+function connect(side: Side, url: string, poolSize: number): Connection {
+  const patient = side === 'worker' || side === 'owner'
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    application_name: `plimsoll ${side}`,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    lock_timeout: 5_000,
+    statement_timeout: patient ? 120_000 : 15_000,
+    idle_in_transaction_session_timeout: patient ? 120_000 : 20_000,
+  })
+  // A connection that breaks while idle is dropped and replaced by the pool; without a listener it ends the process.
+  pool.on('error', () => {})
+  return { url, pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) }
+}
