@@ -1,6 +1,7 @@
 import pg from 'pg'
 import type { Deployment } from './chain/deployment'
 import { createRpc, type Rpc } from './chain/rpc'
+import { assertHumbleRoles, sides } from './db/roles'
 import {
   type DatabaseRole,
   EnvironmentError,
@@ -38,10 +39,8 @@ export async function findMistakes(source: Source, { needs, later = [] }: Check)
   const usable = (variable: Variable) => (said.has(variable) ? undefined : source[variable])
   const found = await Promise.all([
     findChainMistakes(usable('RPC_URL'), usable('CHAIN_ID'), source.DEMO === '1', deployment),
-    usable('DATABASE_URL') ? findDatabaseMistakes('DATABASE_URL', usable('DATABASE_URL'), false) : [],
-    ...(['worker', 'gate', 'authority', 'firm'] as const).map((role) =>
-      findDatabaseMistakes(roleVariable(role), usable(roleVariable(role)), source.NODE_ENV === 'production'),
-    ),
+    findOwnerMistakes(usable('DATABASE_URL')),
+    ...sides.map((role) => findRoleMistakes(role, usable(roleVariable(role)))),
   ])
   const all = [...mistakes, ...found.flat()]
   return all.filter(({ variable }) => source[variable] !== undefined || !later.includes(variable))
@@ -109,30 +108,36 @@ async function isEmbedded(rpc: Rpc, chainId: number): Promise<boolean> {
   return String(await rpc.call('web3_clientVersion')).startsWith('anvil/')
 }
 
-async function findDatabaseMistakes(
-  variable: Variable,
-  url: string | undefined,
-  mustBeHumble: boolean,
-): Promise<Mistake[]> {
+async function findRoleMistakes(role: DatabaseRole, url: string | undefined): Promise<Mistake[]> {
+  if (!url) return []
+  const variable = roleVariable(role)
+  try {
+    const problems = await assertHumbleRoles({ [role]: url })
+    return problems.map(({ problem }) => ({ variable, message: `names a database role that ${problem}` }))
+  } catch (error) {
+    return [unreachable(variable, url, error)]
+  }
+}
+
+async function findOwnerMistakes(url: string | undefined): Promise<Mistake[]> {
   if (!url) return []
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: PATIENCE })
   // A connection that breaks later than its question must not end the process.
   client.on('error', () => {})
   try {
     await client.connect()
-    const { rows } = await client.query(
-      'SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user',
-    )
-    const tooMighty = rows[0]?.rolsuper || rows[0]?.rolbypassrls
-    return mustBeHumble && tooMighty
-      ? [{ variable, message: 'names a superuser or a role that row-level security does not bind' }]
-      : []
+    return []
   } catch (error) {
-    return [{ variable, message: `names a database that ${reasonOf(error)} (${hostOf(url)})` }]
+    return [unreachable('DATABASE_URL', url, error)]
   } finally {
     await client.end().catch(() => {})
   }
 }
+
+const unreachable = (variable: Variable, url: string, error: unknown): Mistake => ({
+  variable,
+  message: `names a database that ${reasonOf(error)} (${hostOf(url)})`,
+})
 
 const reasons: Record<string, string> = {
   '28P01': 'refuses the password',

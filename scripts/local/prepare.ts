@@ -27,7 +27,7 @@ export async function prepare(local: Local): Promise<Environments> {
     const applied = await migrateIfNeeded(database.ownerUrl)
     const detail = applied > 0 ? `${applied} migrations applied` : 'up to date'
     const { provideRoles } = await import('./roles')
-    return { detail, value: await provideRoles(database.ownerUrl, settings.given, secrets.roles) }
+    return { detail, value: await provideRoles(database.ownerUrl, settings.given, secrets.databaseSecret) }
   })
   const deploymentFile = await openContracts(local, rpcUrl, end)
   if (settings.mode === 'start') await step('Build', (say) => buildIfNeeded(say, stops.addChild))

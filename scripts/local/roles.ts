@@ -1,9 +1,8 @@
-import { provisionRoles } from '@/lib/db/roles'
+import { provisionRoles, type RoleUrls } from '@/lib/db/roles'
 import type { Source } from '@/lib/env'
-import type { RoleUrls } from './surroundings'
 
 /** Addresses of the four roles: those that were given, or else roles we give a password and the right to log in. */
-export async function provideRoles(ownerUrl: string, given: Source, passwords: RoleUrls): Promise<RoleUrls> {
+export async function provideRoles(ownerUrl: string, given: Source, secret: string): Promise<RoleUrls> {
   const { DATABASE_URL_WORKER, DATABASE_URL_GATE, DATABASE_URL_AUTHORITY, DATABASE_URL_FIRM } = given
   if (DATABASE_URL_WORKER && DATABASE_URL_GATE && DATABASE_URL_AUTHORITY && DATABASE_URL_FIRM) {
     return {
@@ -13,5 +12,5 @@ export async function provideRoles(ownerUrl: string, given: Source, passwords: R
       firm: DATABASE_URL_FIRM,
     }
   }
-  return provisionRoles(ownerUrl, passwords)
+  return provisionRoles(ownerUrl, secret)
 }

@@ -1,3 +1,4 @@
+import type { RoleUrls } from '@/lib/db/roles'
 import type { Book } from './book'
 import { EMBEDDED_CHAIN_ID } from './embedded-chain'
 import { isFree, nextFreePort } from './ports'
@@ -5,8 +6,6 @@ import type { keepSecrets } from './secrets'
 import type { Settings } from './settings'
 import type { StateDirectory } from './state'
 import { StepFailed } from './steps'
-
-export type RoleUrls = Record<'worker' | 'gate' | 'authority' | 'firm', string>
 
 export type Environments = {
   address: string
