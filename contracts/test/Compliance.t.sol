@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.37;
+
+import {Compliance} from "../src/Compliance.sol";
+import {ICompliance} from "../src/interfaces/ICompliance.sol";
+import {IModule} from "../src/interfaces/IModule.sol";
+import {Codes, Verdict} from "../src/interfaces/IVerdict.sol";
+import {Ledger} from "./Ledger.sol";
+
+contract ComplianceTest is Ledger {
+    address internal token = address(0x70c);
+    Compliance internal fresh;
+    Rule internal loose;
+    Rule internal tight;
+
+    function setUp() public override {
+        super.setUp();
+        (loose, tight) = (new Rule(50), new Rule(30));
+        address[] memory modules = new address[](2);
+        (modules[0], modules[1]) = (address(loose), address(tight));
+        fresh = new Compliance(roles, modules);
+    }
+
+    /* bindToken, unbindToken */
+
+    function test_OnlyDeployerOrAdministratorBindsFirst() public {
+        vm.expectRevert(abi.encodeWithSelector(ICompliance.NotAdministrator.selector, stranger));
+        vm.prank(stranger);
+        fresh.bindToken(token);
+
+        vm.expectEmit(address(fresh));
+        emit ICompliance.TokenBound(token);
+        fresh.bindToken(token);
+        vm.assertTrue(fresh.isTokenBound(token));
+        vm.assertFalse(fresh.isTokenBound(address(0)));
+        vm.assertEq(fresh.getTokenBound(), token);
+    }
+
+    function test_TheDeployerHasNoPowerAfterTheFirstBinding() public {
+        fresh.bindToken(token);
+        vm.prank(administrator);
+        fresh.unbindToken(token);
+        vm.expectRevert(abi.encodeWithSelector(ICompliance.NotAdministrator.selector, address(this)));
+        fresh.bindToken(token);
+        vm.expectRevert(abi.encodeWithSelector(ICompliance.NotAdministrator.selector, address(this)));
+        fresh.unbindToken(token);
+    }
+
+    function test_ServesOneTokenForLife() public {
+        fresh.bindToken(token);
+        vm.expectRevert(abi.encodeWithSelector(ICompliance.AlreadyBound.selector, token));
+        vm.prank(administrator);
+        fresh.bindToken(stranger);
+
+        vm.prank(administrator);
+        fresh.unbindToken(token);
+        vm.expectRevert(abi.encodeWithSelector(ICompliance.AlreadyBound.selector, token));
+        vm.prank(administrator);
+        fresh.bindToken(stranger);
+        vm.prank(administrator);
+        fresh.bindToken(token);
+        vm.assertEq(fresh.getTokenBound(), token);
+    }
+
+    function test_WhileUnboundNothingMoves() public {
+        mint(euro, alice, 100);
+        vm.prank(administrator);
+        compliance.unbindToken(address(euro));
+        Verdict memory v = euro.verdict(alice, bob, 1);
+        vm.assertEq(v.code, Codes.PAUSED);
+        vm.expectRevert(refusal(alice, bob, 1, v));
+        send(euro, alice, bob, 1);
+        vm.expectRevert();
+        mint(euro, alice, 1);
+        vm.expectRevert(abi.encodeWithSelector(ICompliance.NotToken.selector, address(euro)));
+        vm.prank(issuer);
+        euro.burn(alice, 1);
+    }
+
+    /* addModule, removeModule */
+
+    function test_OnlyAnAdministratorChangesModules() public {
+        bytes memory refused = abi.encodeWithSelector(ICompliance.NotAdministrator.selector, officer);
+        vm.expectRevert(refused);
+        vm.prank(officer);
+        fresh.addModule(stranger);
+        vm.expectRevert(refused);
+        vm.prank(officer);
+        fresh.removeModule(address(loose));
+    }
+
+    function test_ModulesChangeBeforeTheFirstBinding() public {
+        vm.prank(administrator);
+        fresh.removeModule(address(loose));
+        vm.prank(administrator);
+        fresh.addModule(stranger);
+        address[] memory modules = fresh.getModules();
+        vm.assertEq(modules.length, 2);
+        vm.assertEq(modules[0], address(tight));
+        vm.assertEq(modules[1], stranger);
+    }
+
+    function test_ModulesNeverChangeAfterwards() public {
+        bytes memory refused = abi.encodeWithSelector(ICompliance.AlreadyBound.selector, address(euro));
+        vm.expectRevert(refused);
+        vm.prank(administrator);
+        compliance.removeModule(address(policy));
+
+        vm.prank(administrator);
+        compliance.unbindToken(address(euro));
+        vm.expectRevert(refused);
+        vm.prank(administrator);
+        compliance.removeModule(address(policy));
+        vm.expectRevert(refused);
+        vm.prank(administrator);
+        compliance.addModule(address(loose));
+    }
+
+    function test_ModulesAreDistinctKnownAndFew() public {
+        vm.expectRevert(abi.encodeWithSelector(ICompliance.ModuleTaken.selector, address(loose)));
+        vm.prank(administrator);
+        fresh.addModule(address(loose));
+        vm.expectRevert(abi.encodeWithSelector(ICompliance.UnknownModule.selector, stranger));
+        vm.prank(administrator);
+        fresh.removeModule(stranger);
+        for (uint160 i = 1; i <= 6; ++i) {
+            vm.prank(administrator);
+            fresh.addModule(address(i));
+        }
+        vm.expectRevert(abi.encodeWithSelector(ICompliance.TooManyModules.selector, 8));
+        vm.prank(administrator);
+        fresh.addModule(address(7));
+    }
+
+    /* transferred, created, destroyed */
+
+    function test_OnlyTheTokenCounts() public {
+        fresh.bindToken(token);
+        bytes memory refused = abi.encodeWithSelector(ICompliance.NotToken.selector, stranger);
+        vm.expectRevert(refused);
+        vm.prank(stranger);
+        fresh.transferred(alice, bob, 1);
+        vm.expectRevert(refused);
+        vm.prank(stranger);
+        fresh.created(alice, 1);
+        vm.expectRevert(refused);
+        vm.prank(stranger);
+        fresh.destroyed(alice, 1);
+
+        vm.prank(token);
+        fresh.transferred(alice, bob, 1);
+        vm.prank(token);
+        fresh.created(alice, 10);
+        vm.prank(token);
+        fresh.destroyed(alice, 100);
+        vm.assertEq(loose.counted(), 111);
+        vm.assertEq(tight.counted(), 111);
+    }
+
+    /* verdict */
+
+    function test_TheTightestModuleSpeaks() public {
+        fresh.bindToken(token);
+        Verdict memory v = fresh.verdict(alice, bob, 30);
+        vm.assertEq(v.code, Codes.ALLOWED);
+        vm.assertEq(v.headroom, 30);
+        vm.assertEq(v.module, address(tight));
+        vm.assertTrue(fresh.canTransfer(alice, bob, 30));
+        vm.assertFalse(fresh.canTransfer(alice, bob, 31));
+        vm.assertEq(fresh.verdict(alice, bob, 31).module, address(tight));
+        vm.assertEq(fresh.verdict(alice, bob, 51).module, address(loose)); // the first that refuses
+    }
+}
+
+/// @dev Lets amounts up to its limit pass.
+contract Rule is IModule {
+    uint256 public counted;
+    uint256 private immutable _LIMIT;
+
+    constructor(uint256 limit) {
+        _LIMIT = limit;
+    }
+
+    function check(address, address, address, uint256 amount) external view returns (Verdict memory) {
+        return Verdict(amount > _LIMIT ? Codes.TRANSFER_LIMIT : Codes.ALLOWED, address(this), _LIMIT, 0);
+    }
+
+    function transferred(address, address, address, uint256 amount) external {
+        counted += amount;
+    }
+
+    function created(address, address, uint256 amount) external {
+        counted += amount;
+    }
+
+    function destroyed(address, address, uint256 amount) external {
+        counted += amount;
+    }
+}

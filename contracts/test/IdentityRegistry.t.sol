@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.37;
+
+import {IIdentityRegistry} from "../src/interfaces/IIdentityRegistry.sol";
+import {Ledger} from "./Ledger.sol";
+
+contract IdentityRegistryTest is Ledger {
+    address internal dave = address(0xdade);
+    address internal daveId = address(0x1dd);
+
+    /* registerFirm, register, registerBatch */
+
+    function test_OnlyARegistrarRegisters() public {
+        bytes memory refused = abi.encodeWithSelector(IIdentityRegistry.NotRegistrar.selector, officer);
+        vm.expectRevert(refused);
+        vm.prank(officer);
+        registry.registerFirm(3, "LEI", "Firm");
+        vm.expectRevert(refused);
+        vm.prank(officer);
+        registry.register(dave, daveId, 1, 250);
+        vm.expectRevert(refused);
+        vm.prank(officer);
+        registry.registerBatch(new address[](0), new address[](0), new uint32[](0), new uint16[](0));
+    }
+
+    function test_AFirmIsRegisteredOnceAndNeverAsZero() public {
+        vm.expectEmit(address(registry));
+        emit IIdentityRegistry.FirmRegistered(3, "LEI", "Firm");
+        vm.prank(registrar);
+        registry.registerFirm(3, "LEI", "Firm");
+
+        vm.expectRevert(abi.encodeWithSelector(IIdentityRegistry.FirmTaken.selector, 3));
+        vm.prank(registrar);
+        registry.registerFirm(3, "LEI", "Firm");
+        vm.expectRevert(abi.encodeWithSelector(IIdentityRegistry.UnknownFirm.selector, 0));
+        vm.prank(registrar);
+        registry.registerFirm(0, "LEI", "Firm");
+    }
+
+    function test_ANewIdentityIsPending() public {
+        vm.expectEmit(address(registry));
+        emit IIdentityRegistry.IdentityCreated(daveId, 1, 250);
+        vm.expectEmit(address(registry));
+        emit IIdentityRegistry.AccountLinked(dave, daveId, 1);
+        enrol(dave, daveId, 1);
+
+        IIdentityRegistry.Standing memory s = registry.standing(dave);
+        vm.assertEq(s.identity, daveId);
+        vm.assertEq(s.firm, 1);
+        vm.assertEq(s.country, 250);
+        vm.assertTrue(s.status == IIdentityRegistry.Status.Pending);
+        vm.assertFalse(registry.isVerified(dave));
+    }
+
+    function test_AnAccountIsLinkedOnce() public {
+        vm.expectRevert(abi.encodeWithSelector(IIdentityRegistry.AccountTaken.selector, alice, aliceId));
+        enrol(alice, aliceId, 1);
+        vm.expectRevert(abi.encodeWithSelector(IIdentityRegistry.AccountTaken.selector, alice, aliceId));
+        enrol(alice, bobId, 1);
+    }
+
+    function test_AnIdentityKeepsItsFirmAndCountry() public {
+        vm.expectRevert(abi.encodeWithSelector(IIdentityRegistry.IdentityOfOtherFirm.selector, aliceId, 1));
+        enrol(dave, aliceId, 2);
+        vm.expectRevert(abi.encodeWithSelector(IIdentityRegistry.IdentityOfOtherCountry.selector, aliceId, 250));
+        vm.prank(registrar);
+        registry.register(dave, aliceId, 1, 276);
+    }
+
+    function test_RefusesNobodyAndUnknownFirms() public {
+        vm.expectRevert(abi.encodeWithSelector(IIdentityRegistry.ZeroAddress.selector));
+        enrol(address(0), daveId, 1);
+        vm.expectRevert(abi.encodeWithSelector(IIdentityRegistry.ZeroAddress.selector));
+        enrol(dave, address(0), 1);
+        vm.expectRevert(abi.encodeWithSelector(IIdentityRegistry.UnknownFirm.selector, 3));
+        enrol(dave, daveId, 3);
+    }
+
+    function test_ABatchIsAllOrNothing() public {
+        address[] memory accounts = new address[](2);
+        (accounts[0], accounts[1]) = (dave, alice);
+        address[] memory identities = new address[](2);
+        (identities[0], identities[1]) = (daveId, daveId);
+        uint32[] memory firms = new uint32[](2);
+        (firms[0], firms[1]) = (1, 1);
+        uint16[] memory countries = new uint16[](2);
+
+        vm.expectRevert(abi.encodeWithSelector(IIdentityRegistry.AccountTaken.selector, alice, aliceId));
+        vm.prank(registrar);
+        registry.registerBatch(accounts, identities, firms, countries);
+        vm.assertEq(registry.standing(dave).identity, address(0));
+
+        accounts[1] = address(0xdade2);
+        vm.prank(registrar);
+        registry.registerBatch(accounts, identities, firms, countries);
+        vm.assertEq(registry.standing(dave).identity, daveId);
+        vm.assertEq(registry.standing(address(0xdade2)).identity, daveId);
+    }
+
+    function test_ABatchLosesNoTail() public {
+        bytes memory refused = abi.encodeWithSelector(IIdentityRegistry.LengthMismatch.selector, 1, 2);
+        vm.expectRevert(refused);
+        vm.prank(registrar);
+        registry.registerBatch(new address[](1), new address[](2), new uint32[](1), new uint16[](1));
+        vm.expectRevert(refused);
+        vm.prank(registrar);
+        registry.registerBatch(new address[](1), new address[](1), new uint32[](2), new uint16[](1));
+        vm.expectRevert(refused);
+        vm.prank(registrar);
+        registry.registerBatch(new address[](1), new address[](1), new uint32[](1), new uint16[](2));
+    }
+
+    /* decide */
+
+    function test_OnlyOrdersDecides() public {
+        vm.expectRevert(abi.encodeWithSelector(IIdentityRegistry.NotOrders.selector, officer));
+        vm.prank(officer);
+        registry.decide(aliceId, IIdentityRegistry.Status.Revoked, 1, EXPIRY, 0, 0);
+    }
+
+    function test_DecidesForAllAccountsOfTheIdentity() public {
+        vm.expectEmit(address(registry));
+        emit IIdentityRegistry.KycDecided(aliceId, 1, IIdentityRegistry.Status.Suspended, 7, EXPIRY, "evidence", "id");
+        vm.prank(address(orders));
+        registry.decide(aliceId, IIdentityRegistry.Status.Suspended, 7, EXPIRY, "evidence", "id");
+        vm.assertFalse(registry.isVerified(alice));
+        vm.assertFalse(registry.isVerified(alice2));
+        vm.assertEq(registry.standingOf(aliceId).tier, 7);
+    }
+
+    function test_RefusesWhatIsNoDecision() public {
+        vm.expectRevert(abi.encodeWithSelector(IIdentityRegistry.UnknownIdentity.selector, daveId));
+        vm.prank(address(orders));
+        registry.decide(daveId, IIdentityRegistry.Status.Verified, 1, EXPIRY, 0, 0);
+        vm.expectRevert(abi.encodeWithSelector(IIdentityRegistry.InvalidStatus.selector, IIdentityRegistry.Status.None));
+        vm.prank(address(orders));
+        registry.decide(aliceId, IIdentityRegistry.Status.None, 1, EXPIRY, 0, 0);
+        vm.expectRevert(abi.encodeWithSelector(IIdentityRegistry.ExpiryPassed.selector, START));
+        vm.prank(address(orders));
+        registry.decide(aliceId, IIdentityRegistry.Status.Verified, 1, uint64(START), 0, 0);
+    }
+
+    function test_AStandingLapsesExactlyAtItsExpiry() public {
+        vm.warp(EXPIRY - 1);
+        vm.assertTrue(registry.isVerified(alice));
+        vm.warp(EXPIRY);
+        vm.assertFalse(registry.isVerified(alice));
+    }
+
+    /* standing */
+
+    function test_NobodyHasAnEmptyStanding() public view {
+        vm.assertEq(registry.standing(stranger).identity, address(0));
+        vm.assertEq(registry.standing(address(0)).identity, address(0));
+        vm.assertEq(registry.standingOf(alice).identity, address(0)); // an account is not its identity
+        vm.assertFalse(registry.isVerified(address(0)));
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.37;
+
+import {Role, Roles} from "../src/Roles.sol";
+import {IRoles} from "../src/interfaces/IRoles.sol";
+import {Ledger} from "./Ledger.sol";
+import {Vm} from "./Test.sol";
+
+contract RolesTest is Ledger {
+    function test_FoundingOfficersAreInEvents() public {
+        Roles.Officer[] memory officers = new Roles.Officer[](1);
+        officers[0] = Roles.Officer(alice, person(1), 3);
+        vm.recordLogs();
+        Roles founded = new Roles(officers);
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        vm.assertEq(logs.length, 1);
+        vm.assertEq(logs[0].topics[0], IRoles.RolesSet.selector);
+        vm.assertEq(logs[0].topics[1], word(alice));
+        vm.assertEq(logs[0].data, abi.encode(0, 3, bytes32(0)));
+        vm.assertEq(founded.rolesOf(alice), 3);
+        vm.assertEq(founded.personOf(alice), person(1));
+    }
+
+    /* setOrders */
+
+    function test_OnlyTheDeployerNamesOrders() public {
+        Roles fresh = new Roles(new Roles.Officer[](0));
+        vm.expectRevert(abi.encodeWithSelector(IRoles.NotDeployer.selector, stranger));
+        vm.prank(stranger);
+        fresh.setOrders(stranger);
+    }
+
+    function test_OrdersIsNamedOnce() public {
+        vm.expectRevert(abi.encodeWithSelector(IRoles.OrdersTaken.selector, address(orders)));
+        roles.setOrders(address(this));
+    }
+
+    /* setRoles */
+
+    function test_OnlyOrdersSetsRoles() public {
+        vm.expectRevert(abi.encodeWithSelector(IRoles.NotOrders.selector, administrator));
+        vm.prank(administrator);
+        roles.setRoles(stranger, person(9), 1, 0);
+    }
+
+    function test_SetsAllRolesAtOnce() public {
+        vm.expectEmit(address(roles));
+        emit IRoles.RolesSet(officer, person(8), Role.OFFICER, 12, "id");
+        set(officer, person(8), 12);
+        vm.assertEq(roles.personOf(officer), person(8));
+        vm.assertTrue(roles.holds(officer, 8));
+        vm.assertTrue(roles.holds(officer, 12));
+        vm.assertFalse(roles.holds(officer, 12 | Role.OFFICER));
+    }
+
+    function test_NoRolesRemovesTheWalletAndItsPerson() public {
+        vm.expectEmit(address(roles));
+        emit IRoles.RolesSet(officer, person(2), Role.OFFICER, 0, "id");
+        set(officer, 0, 0);
+        vm.assertEq(roles.rolesOf(officer), 0);
+        vm.assertEq(roles.personOf(officer), bytes32(0));
+    }
+
+    function test_ARoleNeedsAPerson() public {
+        vm.expectRevert(abi.encodeWithSelector(IRoles.ZeroPerson.selector, stranger));
+        set(stranger, 0, 1);
+    }
+
+    function test_TheLastAdministratorStays() public {
+        vm.expectRevert(abi.encodeWithSelector(IRoles.LastAdministrator.selector, administrator));
+        set(administrator, person(1), Role.OFFICER);
+
+        set(stranger, person(9), Role.ADMINISTRATOR);
+        set(administrator, person(1), 0);
+        vm.expectRevert(abi.encodeWithSelector(IRoles.LastAdministrator.selector, stranger));
+        set(stranger, person(9), 0);
+    }
+
+    function testFuzz_AnAdministratorIsAlwaysLeft(uint8[16] calldata who, uint8[16] calldata what) public {
+        address[4] memory accounts = [administrator, officer, approver, stranger];
+        for (uint256 i; i < 16; ++i) {
+            vm.prank(address(orders));
+            try roles.setRoles(accounts[who[i] % 4], person(1), what[i] % 4, "id") {} catch {}
+            uint256 administrators;
+            for (uint256 j; j < 4; ++j) {
+                administrators += roles.rolesOf(accounts[j]) & Role.ADMINISTRATOR;
+            }
+            vm.assertTrue(administrators > 0);
+        }
+    }
+
+    function set(address account, bytes32 who, uint256 what) internal {
+        vm.prank(address(orders));
+        roles.setRoles(account, who, what, "id");
+    }
+}
