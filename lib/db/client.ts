@@ -14,7 +14,7 @@ type Connection = { url: string; pool: pg.Pool; prisma: PrismaClient }
 
 // On globalThis: Next bundles this module more than once, and each copy would open pools of its own.
 const key = Symbol.for('plimsoll.database')
-const place: { [key]?: Map<Side, Connection> } = globalThis
+const place = globalThis as { [key]?: Map<Side, Connection> }
 place[key] ??= new Map()
 const connections = place[key]
 
