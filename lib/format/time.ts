@@ -45,7 +45,7 @@ function partsOf(date: Date, zone: Zone) {
   return {
     year: parts.year ?? '',
     month: months[Number(parts.month) - 1] ?? '',
-    day: parts.day ?? '',
+    day: String(Number(parts.day)),
     clock: `${parts.hour}:${parts.minute}:${parts.second}`,
     name: timeZone === 'UTC' ? 'UTC' : (parts.timeZoneName ?? timeZone),
   }

@@ -1,0 +1,81 @@
+/** What the codes of contracts/src/interfaces/IVerdict.sol say, in the words of the portal. */
+export type Verdict = {
+  /** After "Refused: ", as short as a table cell. */
+  short: string
+  /** After "because ", a whole clause. */
+  because: string
+  /** A rule of amounts, which alone has headroom and counts as a breach. */
+  isLimit: boolean
+  /** What would make the same transfer pass. */
+  remedy: string
+}
+
+const kyc = 'A KYC decision that verifies the customer, with an expiry that has not passed.'
+const less = 'A smaller amount, or a higher limit, which takes two officers.'
+const later =
+  'A smaller amount, waiting until earlier transfers leave the window, or a higher limit, which takes two officers.'
+
+const verdicts: Record<number, Verdict> = {
+  1: rule(
+    'sender holds less',
+    'the sender held less than the amount',
+    'A smaller amount, or a larger holding.',
+  ),
+  2: rule('instrument paused', 'the instrument was paused', 'The end of the pause.'),
+  3: rule('sender frozen', 'the account of the sender was frozen', 'An order that ends the freeze.'),
+  4: rule('recipient frozen', 'the account of the recipient was frozen', 'An order that ends the freeze.'),
+  10: rule(
+    'sender unknown',
+    'the sender is not registered',
+    'Registration of the account by its firm, and KYC.',
+  ),
+  11: rule('sender not verified', 'the KYC of the sender was not verified', kyc),
+  12: rule('sender’s KYC expired', 'the KYC of the sender had expired', kyc),
+  13: rule(
+    'recipient unknown',
+    'the recipient is not registered',
+    'Registration of the account by its firm, and KYC.',
+  ),
+  14: rule('recipient not verified', 'the KYC of the recipient was not verified', kyc),
+  15: rule('recipient’s KYC expired', 'the KYC of the recipient had expired', kyc),
+  20: rule(
+    'no rate',
+    'the instrument has no reference value, so no limit could be judged',
+    'A rate for the instrument.',
+  ),
+  21: limit('limit per transfer', 'the amount is over the sender’s limit for one transfer', less),
+  22: limit('daily limit', 'the sender’s limit for 24 hours left less room', later),
+  23: limit('30-day limit', 'the sender’s limit for 30 days left less room', later),
+  24: limit('firm’s limit per transfer', 'the amount is over the firm’s limit for one transfer', less),
+  25: limit('firm’s daily limit', 'the firm’s limit for 24 hours left less room', later),
+  26: limit('firm’s 30-day limit', 'the firm’s limit for 30 days left less room', later),
+  27: limit('holding limit', 'the recipient may not hold so much', less),
+}
+
+function rule(short: string, because: string, remedy: string): Verdict {
+  return { short, because, isLimit: false, remedy }
+}
+
+function limit(short: string, because: string, remedy: string): Verdict {
+  return { short, because, isLimit: true, remedy }
+}
+
+const unexplained = rule(
+  'reason unknown',
+  'the contract did not say why',
+  'Unknown: the node gave no reason that we can read.',
+)
+
+/** @param code IVerdict code, or null where the node would not say. @param reason words of the indexer for that case. */
+export function verdictOf(code: number | null, reason = ''): Verdict {
+  const known = code === null ? undefined : verdicts[code]
+  if (known) return known
+  return reason === ''
+    ? unexplained
+    : { ...unexplained, short: reason, because: `the contract said: ${reason}` }
+}
+
+/** The order in which the ledger asks (Instrument._verdict, then LimitPolicy): the first that fails is the reason. */
+export const checkOrder = [3, 4, 10, 11, 12, 13, 14, 15, 1, 2, 20] as const
+/** These are judged together, and the tightest is named. */
+export const limitCodes = [21, 22, 23, 24, 25, 26, 27] as const
