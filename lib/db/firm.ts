@@ -8,9 +8,27 @@ export async function findFirm(tx: Tx, chainId: number, id: number): Promise<Fir
   return row ? toRecord(row) : undefined
 }
 
-export async function listFirms(tx: Tx, chainId: number): Promise<FirmRecord[]> {
-  const rows = await tx.firm.findMany({ where: { chainId }, orderBy: [{ name: 'asc' }, { id: 'asc' }] })
-  return rows.map(toRecord)
+export type FirmFilter = {
+  chainId: number
+  firmId?: number
+  /** Part of the name or beginning of the LEI, in any case. */
+  text?: string
+  /** Exclusive. */
+  after?: { name: string; id: number }
+  take: number
+}
+
+/** By name. */
+export async function listFirms(tx: Tx, filter: FirmFilter): Promise<FirmRecord[]> {
+  const { chainId, firmId = null, text, after, take } = filter
+  const escaped = text?.replace(/[\\%_]/g, '\\$&') ?? null
+  const rows = await tx.$queryRaw<{ id: number; name: string; lei: string; block_number: bigint }[]>`
+    select id, name, lei, block_number from firm
+    where chain_id = ${chainId} and (${firmId}::int is null or id = ${firmId}::int)
+      and (${escaped}::text is null or name ilike '%' || ${escaped} || '%' or lei ilike ${escaped} || '%')
+      and (name, id) > (${after?.name ?? ''}, ${after?.id ?? -1})
+    order by name, id limit ${take}`
+  return rows.map(({ id, name, lei, block_number }) => ({ id, name, lei, blockNumber: block_number }))
 }
 
 export type FirmName = { id: number; name: string }

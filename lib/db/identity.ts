@@ -142,7 +142,7 @@ function standingConditions({ standing, now, until }: IdentityFilter): Prisma.Sq
     case undefined:
       return []
     case 'verified':
-      return [Prisma.sql`i.status = 2 and (i.expiry is null or i.expiry > ${now})`]
+      return [Prisma.sql`i.status = 2 and i.expiry > ${now}`]
     case 'expiring':
       return [Prisma.sql`i.status = 2 and i.expiry > ${now} and i.expiry <= ${until ?? now}`]
     case 'expired':

@@ -5,7 +5,7 @@ export type RegisterFilter = {
   chainId: number
   /** Null: all firms. */
   firmId: number | null
-  /** Blocks, both inclusive; see findBlockRange. */
+  /** Blocks, both inclusive; see findFirstBlockSince. */
   first: bigint
   last: bigint
 }
@@ -23,34 +23,6 @@ export type RegisterRowRecord = {
   toFirm: number | null
   fromCustomer: string | null
   toCustomer: string | null
-}
-
-/**
- * The blocks of a period, both inclusive; first > last where there are none. `from` is inclusive, `until` exclusive.
- * Block times never go back, so it is found by halving and not by reading them all.
- */
-export async function findBlockRange(
-  tx: Tx,
-  chainId: number,
-  from: Date,
-  until: Date,
-  last: bigint,
-): Promise<{ first: bigint; last: bigint }> {
-  const rows = await tx.$queryRaw<{ at: string; number: bigint }[]>`
-    with recursive bounds as (
-      select coalesce(min(number), 1) as low, ${last}::bigint + 1 as high from block where chain_id = ${chainId}
-    ), search (at, time, low, high) as (
-      select wanted.at, wanted.time, low, greatest(low, high) from bounds
-      cross join (values ('first', ${from}::timestamptz), ('after', ${until}::timestamptz)) wanted (at, time)
-      union all
-      select s.at, s.time, case when b.time < s.time then b.number + 1 else s.low end,
-        case when b.time < s.time then s.high else b.number end
-      from search s join block b on b.chain_id = ${chainId} and b.number = (s.low + s.high) / 2
-      where s.low < s.high
-    )
-    select at, low as number from search where low = high`
-  const found = (at: string) => rows.find((row) => row.at === at)?.number ?? 0n
-  return { first: found('first'), last: found('after') - 1n }
 }
 
 /** Counts no further than `most`. */

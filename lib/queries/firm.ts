@@ -1,0 +1,128 @@
+import 'server-only'
+import { may, type Officer } from '@/lib/auth/officer'
+import { countedHours } from '@/lib/compliance/limits'
+import { listFirmHoldings } from '@/lib/db/balance'
+import { type Tx, withSnapshot } from '@/lib/db/client'
+import { findCursor } from '@/lib/db/cursor'
+import { findFirm } from '@/lib/db/firm'
+import { listFirmCounts } from '@/lib/db/firm-count'
+import { listUse } from '@/lib/db/flow'
+import { countIdentities } from '@/lib/db/identity'
+import { listInstruments } from '@/lib/db/instrument'
+import { listLimits } from '@/lib/db/limit'
+import { listOrdersConcerning } from '@/lib/db/order-concerning'
+import { listTransfers } from '@/lib/db/transfer'
+import { env } from '@/lib/env'
+import { accept, type Result, refuse } from '@/lib/errors/refusal'
+import { type AsOf, getAsOf } from './as-of'
+import { type ConcerningRow, concerningRows } from './concerning'
+import { finalBlock } from './final-block'
+import { firmLine } from './firms'
+import { type LimitLine, secondsOf } from './limit-line'
+import { type RecentRow, recentRows } from './recent'
+import { expiringDays } from './standing'
+
+export type FirmPage = {
+  asOf: AsOf
+  id: number
+  name: string
+  lei: string
+  /** Block of registration. */
+  since: string
+  customers: { all: number; verified: number; expiring: number; expired: number }
+  /** Transfers refused in the last 24 hours. */
+  refused: number
+  /** One transfer, 24 hours, 30 days. */
+  limits: LimitLine[]
+  holdings: {
+    instrument: string
+    symbol: string
+    name: string
+    decimals: number
+    amount: string
+    holders: number
+  }[]
+  transfers: RecentRow[]
+  refusals: RecentRow[]
+  orders: ConcerningRow[]
+  mayPropose: boolean
+}
+
+const noSuchFirm = refuse('not-found', 'There is no such firm in your view of the ledger.')
+
+/** @param id as the address of the page has it; anything but a firm that the officer may see is not found. */
+export async function getFirmPage(officer: Officer, id: string): Promise<Result<FirmPage>> {
+  if (!may(officer, 'read:ledger') || !/^[1-9]\d{0,8}$/.test(id)) return noSuchFirm
+  const number = Number(id)
+  if (officer.firmId !== null && officer.firmId !== number) return noSuchFirm
+  const { chainId } = env()
+  return withSnapshot(officer, async (tx) => {
+    const firm = await findFirm(tx, chainId, number)
+    const cursor = await findCursor(tx, chainId)
+    if (!firm || !cursor) return noSuchFirm
+    const asOf = await getAsOf(tx)
+    const final = finalBlock(cursor)
+    const timeline = { chainId, ownFirm: officer.firmId, firms: [number], finalBlock: final }
+    const recent = { direction: 'older', take: 8 } as const
+    return accept({
+      asOf,
+      id: firm.id,
+      name: firm.name,
+      lei: firm.lei,
+      since: firm.blockNumber.toString(),
+      ...(await countsOf(tx, number, new Date(asOf.time))),
+      limits: await limitsOf(tx, number, asOf),
+      holdings: await holdingsOf(tx, number),
+      transfers: recentRows(await listTransfers(tx, timeline, recent), final),
+      refusals: recentRows(
+        await listTransfers(tx, { ...timeline, outcome: 'refused' }, { ...recent, take: 5 }),
+        final,
+      ),
+      orders: concerningRows(await listOrdersConcerning(tx, chainId, number, null, 6), new Date(asOf.time)),
+      mayPropose: may(officer, 'propose:limit'),
+    })
+  })
+}
+
+/** Further than this nobody counts on a page view. */
+const most = 10_000
+
+async function countsOf(tx: Tx, firmId: number, now: Date): Promise<Pick<FirmPage, 'customers' | 'refused'>> {
+  const { chainId } = env()
+  const [counts] = await listFirmCounts(tx, chainId, [firmId], now, new Date(now.getTime() - 86_400_000))
+  const until = new Date(now.getTime() + expiringDays * 86_400_000)
+  return {
+    customers: {
+      all: counts?.customers ?? 0,
+      verified: counts?.verified ?? 0,
+      expiring: await countIdentities(tx, { chainId, firmId, now, standing: 'expiring', until }, most),
+      expired: await countIdentities(tx, { chainId, firmId, now, standing: 'expired' }, most),
+    },
+    refused: counts?.refused ?? 0,
+  }
+}
+
+async function limitsOf(tx: Tx, firmId: number, asOf: AsOf): Promise<LimitLine[]> {
+  const { chainId } = env()
+  const subjects = [String(firmId)]
+  const limits = await listLimits(tx, chainId, 2, subjects)
+  const use = await listUse(tx, chainId, 2, subjects, countedHours(secondsOf(asOf)))
+  return ([0, 1, 2] as const).map((window) => firmLine(firmId, window, limits, use))
+}
+
+async function holdingsOf(tx: Tx, firmId: number): Promise<FirmPage['holdings']> {
+  const { chainId } = env()
+  const instruments = await listInstruments(tx, chainId)
+  const holdings = await listFirmHoldings(tx, chainId, firmId)
+  return instruments.map(({ address, symbol, name, decimals }) => {
+    const held = holdings.find((one) => one.instrument === address)
+    return {
+      instrument: address,
+      symbol,
+      name,
+      decimals,
+      amount: (held?.amount ?? 0n).toString(),
+      holders: held?.holders ?? 0,
+    }
+  })
+}
