@@ -2,19 +2,18 @@ import { createClient, webSocket } from 'viem'
 
 /**
  * Calls `onHead` whenever the node says that it has a new head; the caller asks what it is. Uses a WebSocket
- * subscription at the same address where the node offers one. Where it does not, or breaks, nothing is called:
- * the caller polls as well, and `subscribed()` says how urgently.
+ * subscription at the same address, where the node offers one. Nothing is called where it does not or while it is
+ * broken, so the caller polls as well.
  */
 export function watchHeads(url: string, onHead: () => void) {
   let stopped = false
-  let subscribed = false
   let close = () => {}
   let retry: NodeJS.Timeout | undefined
 
   const reconnect = () => {
-    subscribed = false
-    close()
-    close = () => {}
+    const closing = close
+    close = () => {} // closing reports itself as an error, which leads here again
+    closing()
     clearTimeout(retry)
     if (!stopped) retry = setTimeout(() => void connect(), 5000)
   }
@@ -30,8 +29,7 @@ export function watchHeads(url: string, onHead: () => void) {
       const socket = await client.transport.getRpcClient()
       close = () => socket.close()
       await client.transport.subscribe({ params: ['newHeads'], onData: onHead, onError: reconnect })
-      subscribed = !stopped
-      if (stopped) close()
+      if (stopped) socket.close()
     } catch {
       reconnect()
     }
@@ -39,11 +37,10 @@ export function watchHeads(url: string, onHead: () => void) {
   void connect()
 
   return {
-    subscribed: () => subscribed,
     stop: () => {
       stopped = true
       clearTimeout(retry)
-      close()
+      reconnect()
     },
   }
 }

@@ -8,7 +8,7 @@ export type ChainRecord = { id: number; genesisHash: Hex; finality: number; star
 
 /** `time` in UNIX seconds. */
 export type Position = { number: bigint; hash: Hex; time: bigint }
-export type Cursor = Position & { writerEpoch: bigint; haltReason: string | null }
+export type Cursor = Position & { writerEpoch: bigint; nodeHead: bigint; haltReason: string | null }
 
 export async function findChain(sql: Sql, chainId: number): Promise<ChainRecord | undefined> {
   const { rows } = await sql.query('SELECT * FROM chain WHERE id = $1', [chainId])
@@ -41,7 +41,7 @@ export async function updateFinality(sql: Sql, chainId: number, finality: number
 
 export async function findCursor(sql: Sql, chainId: number): Promise<Cursor | undefined> {
   const { rows } = await sql.query(
-    'SELECT number, hash, extract(epoch FROM time)::bigint AS time, writer_epoch, halt_reason FROM cursor WHERE chain_id = $1',
+    'SELECT number, hash, extract(epoch FROM time)::bigint AS time, writer_epoch, node_head, halt_reason FROM cursor WHERE chain_id = $1',
     [chainId],
   )
   return rows[0] && toCursor(rows[0])
@@ -66,7 +66,8 @@ export async function lockCursor(
   epoch: bigint,
   expected: Position,
 ): Promise<void> {
-  await sql.query('SELECT pg_advisory_xact_lock($1)', [chainId])
+  // By schema, so that a re-index beside the live tables does not wait for them.
+  await sql.query('SELECT pg_advisory_xact_lock(hashtext(current_schema()), $1)', [chainId])
   const cursor = await findCursor(sql, chainId)
   if (cursor?.writerEpoch !== epoch) {
     throw new Fault('fenced', `Epoch ${epoch} is over, ${cursor?.writerEpoch} writes chain ${chainId} now`)
@@ -76,7 +77,7 @@ export async function lockCursor(
   }
 }
 
-/** Compare-and-set. Clears the halt, and tells the web through the channel `plimsoll_block` once committed. */
+/** Compare-and-set; clears the halt. */
 export async function updateCursor(
   sql: Sql,
   chainId: number,
@@ -92,7 +93,11 @@ export async function updateCursor(
     values: [chainId, epoch, from.number, from.hash, to.number, to.hash, to.time, nodeHead],
   })
   if (rowCount !== 1) throw new Fault('cursor-moved', `The cursor is no longer at ${from.number}`)
-  const notice = JSON.stringify({ chainId, block: String(to.number), hash: to.hash })
+}
+
+/** Tells the web, through the channel `plimsoll_block` and once this is committed, where the ledger is now. */
+export async function notifyBlock(sql: Sql, chainId: number, at: Position): Promise<void> {
+  const notice = JSON.stringify({ chainId, block: String(at.number), hash: at.hash })
   await sql.query({ name: 'notify block', text: "SELECT pg_notify('plimsoll_block', $1)", values: [notice] })
 }
 
@@ -109,5 +114,6 @@ const toCursor = (row: Record<string, string>): Cursor => ({
   hash: row.hash as Hex,
   time: BigInt(row.time!),
   writerEpoch: BigInt(row.writer_epoch!),
+  nodeHead: BigInt(row.node_head!),
   haltReason: row.halt_reason ?? null,
 })

@@ -122,6 +122,17 @@ export async function listPositions(
   return rows.map((row) => ({ number: BigInt(row.number), hash: row.hash, time: BigInt(row.time) }))
 }
 
+/** The position before the first stored block: where a chain is that has nothing left. */
+export async function findFirstParent(sql: Sql, chainId: number): Promise<Position | undefined> {
+  const { rows } = await sql.query(
+    `SELECT number, parent_hash, extract(epoch FROM time)::bigint AS time FROM block
+     WHERE chain_id = $1 ORDER BY number LIMIT 1`,
+    [chainId],
+  )
+  const row = rows[0]
+  return row && { number: BigInt(row.number) - 1n, hash: row.parent_hash, time: BigInt(row.time) }
+}
+
 /** Logs of one contract and event in blocks of `since` (UNIX seconds, inclusive) or later, up to a block, in order. */
 export async function listLogs(
   sql: Sql,

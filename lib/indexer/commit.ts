@@ -1,0 +1,86 @@
+import type { Pool } from 'pg'
+import { listAccountHolders } from '../db/ledger/account'
+import { listBalances } from '../db/ledger/balance'
+import type { Sql } from '../db/ledger/bulk'
+import { lockCursor, notifyBlock, type Position, updateCursor } from '../db/ledger/chain'
+import { deleteFactsAfter, type Facts, insertFacts } from '../db/ledger/fact'
+import { listIdentityFirms } from '../db/ledger/identity'
+import { inTransaction } from '../db/ledger/transaction'
+import { collectors } from './collectors/all'
+import { holdingKey, type Known, type Wanted } from './draft'
+import { reduce, type VerifiedBlock, wantedBy } from './reducer'
+import { verifyLink } from './verify'
+import type { Watch } from './watch'
+
+/** A writer of one chain and the epoch that fences it. `announce`: the web is told of each commit. */
+export type Writer = { pool: Pool; chainId: number; epoch: bigint; watch: Watch; announce: boolean }
+
+/**
+ * Writes blocks that follow `from`: facts, projections and cursor in one transaction.
+ * @throws Fault `parent-mismatch` before anything is asked of the database if they do not follow it.
+ * @returns The cursor's new position.
+ */
+export async function commitBlocks(
+  { pool, chainId, epoch, watch, announce }: Writer,
+  from: Position,
+  blocks: readonly VerifiedBlock[],
+  nodeHead: bigint,
+): Promise<Position> {
+  let last = from
+  for (const { header } of blocks) {
+    verifyLink(last, header)
+    last = { number: header.number, hash: header.hash, time: header.time }
+  }
+  await inTransaction(pool, async (sql) => {
+    await lockCursor(sql, chainId, epoch, from)
+    const known = await loadKnown(sql, chainId, wantedBy(blocks, watch))
+    const reduced = reduce(known, blocks, watch)
+    await insertFacts(sql, chainId, factsOf(blocks))
+    for (const collector of collectors) await collector.write(sql, chainId, reduced.rows, reduced.known)
+    await updateCursor(sql, chainId, epoch, from, last, nodeHead)
+    if (announce) await notifyBlock(sql, chainId, last)
+  })
+  return last
+}
+
+/** Takes back every block after `to`: the reverse of writing them, in one transaction with the cursor. */
+export async function discardAfter(
+  writer: Writer,
+  from: Position,
+  to: Position,
+  nodeHead: bigint,
+): Promise<void> {
+  const { pool, chainId, epoch, watch, announce } = writer
+  await inTransaction(pool, async (sql) => {
+    await lockCursor(sql, chainId, epoch, from)
+    for (const collector of collectors.toReversed()) await collector.discardAfter(sql, chainId, to, watch)
+    await deleteFactsAfter(sql, chainId, to.number)
+    await updateCursor(sql, chainId, epoch, from, to, nodeHead)
+    if (announce) await notifyBlock(sql, chainId, to)
+  })
+}
+
+async function loadKnown(sql: Sql, chainId: number, wanted: Wanted): Promise<Known> {
+  const { accounts, identities, holdings } = wanted
+  const balances = holdings.size > 0 ? await listBalances(sql, chainId, [...holdings.values()]) : []
+  return {
+    accounts: accounts.size > 0 ? await listAccountHolders(sql, chainId, accounts) : new Map(),
+    identities: identities.size > 0 ? await listIdentityFirms(sql, chainId, identities) : new Map(),
+    balances: new Map(balances.map((row) => [holdingKey(row.instrument, row.account), row.amount])),
+  }
+}
+
+function factsOf(blocks: readonly VerifiedBlock[]): Facts {
+  return {
+    blocks: blocks.map(({ header }) => header),
+    transactions: blocks.flatMap(({ transactions }) => transactions),
+    receipts: blocks.flatMap(({ receipts, reverts }) =>
+      (receipts ?? []).map((receipt) => ({
+        ...receipt,
+        status: receipt.status!, // lib/indexer/verify refuses receipts without one
+        revertData: reverts.get(receipt.index)?.data ?? null,
+      })),
+    ),
+    logs: blocks.flatMap(({ logs }) => logs),
+  }
+}

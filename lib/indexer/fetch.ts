@@ -1,0 +1,91 @@
+import { numberToHex } from 'viem'
+import { type Call, type Rpc, resultOf } from '../chain/rpc'
+import { Fault } from '../errors/fault'
+import { decodeBlock, decodeHeader, decodeLogs, decodeReceipts, type Header } from './decode'
+import type { Revert } from './draft'
+import { hashHeader } from './header-hash'
+import { isRefusal, type VerifiedBlock } from './reducer'
+import { replay } from './replay'
+import { type FetchedBlock, type Verification, verifyBlock } from './verify'
+import type { Watch } from './watch'
+
+export type Source = {
+  rpc: Rpc
+  verification: Verification
+  watch: Watch
+  /** For a re-index: what the replay of then returned, which holds where the node could not say then or cannot now. */
+  findRevert?: (blockHash: string, index: number) => Promise<Revert | undefined>
+}
+
+/** The header of a block by number or tag, its hash recomputed. */
+export async function fetchHeader(rpc: Rpc, block: bigint | 'latest'): Promise<Header> {
+  const [header] = await fetchHeaders(rpc, [block])
+  return header!
+}
+
+export async function fetchHeaders(rpc: Rpc, blocks: readonly (bigint | 'latest')[]): Promise<Header[]> {
+  const method = 'eth_getBlockByNumber'
+  const calls = blocks.map((block) => ({ method, params: [tag(block), false] }))
+  const answers = await rpc.batch(calls)
+  return answers.map((answer, index) => {
+    const header = decodeHeader(present(resultOf(method, answer), blocks[index]!))
+    const computed = hashHeader(header)
+    if (computed !== header.hash) {
+      const what = `Block ${header.number}: its content hashes to ${computed}, its hash is ${header.hash}`
+      throw new Fault('header-hash', what, { block: String(header.number), hash: header.hash })
+    }
+    if (blocks[index] !== 'latest' && header.number !== blocks[index]) {
+      throw new Fault('wrong-number', `Block ${blocks[index]} was asked for, ${header.number} was given`)
+    }
+    return header
+  })
+}
+
+/** Blocks from `from` to `to`, both inclusive, each verified on its own; that they follow each other is not. */
+export async function fetchBlocks(source: Source, from: bigint, to: bigint): Promise<VerifiedBlock[]> {
+  const numbers = Array.from({ length: Number(to - from) + 1 }, (_, index) => from + BigInt(index))
+  const calls = numbers.flatMap((number) => callsFor(number, source.verification))
+  const answers = await source.rpc.batch(calls)
+  const blocks = numbers.map((number, index): FetchedBlock => {
+    const [first, second] = [index * 2, index * 2 + 1]
+    const block = decodeBlock(present(resultOf(calls[first]!.method, answers[first]!), number))
+    const rest = present(resultOf(calls[second]!.method, answers[second]!), number)
+    const receipts = source.verification === 'receipts' ? decodeReceipts(rest) : null
+    const logs = receipts ? receipts.flatMap((receipt) => receipt.logs) : decodeLogs(rest)
+    const fetched = { ...block, receipts, logs }
+    verifyBlock(fetched, number, source.verification)
+    return fetched
+  })
+  return withReverts(source, blocks)
+}
+
+function callsFor(number: bigint, verification: Verification): [Call, Call] {
+  const block: Call = { method: 'eth_getBlockByNumber', params: [tag(number), true] }
+  if (verification === 'receipts') return [block, { method: 'eth_getBlockReceipts', params: [tag(number)] }]
+  return [block, { method: 'eth_getLogs', params: [{ fromBlock: tag(number), toBlock: tag(number) }] }]
+}
+
+async function withReverts(source: Source, blocks: FetchedBlock[]): Promise<VerifiedBlock[]> {
+  const refusals = blocks.flatMap(({ header, transactions, receipts }) =>
+    (receipts ?? [])
+      .filter((receipt) => isRefusal(transactions[receipt.index]!, receipt, source.watch))
+      .map((receipt) => ({ header, transaction: transactions[receipt.index]! })),
+  )
+  const replays = await replay(source.rpc, refusals)
+  const verified = blocks.map((block) => ({ ...block, reverts: new Map<number, Revert>() }))
+  for (const [position, { header, transaction }] of refusals.entries()) {
+    let revert = replays[position]!
+    const recorded = await source.findRevert?.(header.hash, transaction.index)
+    if (recorded && (revert.data === null || recorded.data === null)) revert = recorded
+    const block = verified[Number(header.number - blocks[0]!.header.number)]!
+    block.reverts.set(transaction.index, revert)
+  }
+  return verified
+}
+
+function present(result: unknown, block: bigint | 'latest'): unknown {
+  if (result != null) return result
+  throw new Fault('block-missing', `The node has nothing for block ${block}`, { block: String(block) })
+}
+
+const tag = (block: bigint | 'latest') => (block === 'latest' ? block : numberToHex(block))

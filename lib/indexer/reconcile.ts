@@ -1,0 +1,132 @@
+import type { Pool } from 'pg'
+import { decodeFunctionResult, encodeFunctionData, erc20Abi, type Hex, numberToHex, pad } from 'viem'
+import { identityRegistryAbi } from '../chain/generated/identity-registry'
+import { limitPolicyAbi } from '../chain/generated/limit-policy'
+import { type Rpc, resultOf } from '../chain/rpc'
+import { firstHour, usedIn } from '../compliance/limits'
+import type { Sql } from '../db/ledger/bulk'
+import { findCursor, type Position } from '../db/ledger/chain'
+import {
+  findReconciledBlock,
+  insertReconciliation,
+  listSupplies,
+  type Mismatch,
+  sampleFlows,
+  sampleHoldings,
+  sampleStandings,
+} from '../db/ledger/reconciliation'
+import { inTransaction } from '../db/ledger/transaction'
+import type { Job } from './jobs'
+import { lower, type Watch } from './watch'
+
+const mostHoldings = 200
+const mostOthers = 40
+
+/** One question to the chain, and what the ledger expects as the answer. */
+type Question = {
+  what: string
+  subject: string
+  to: Hex
+  data: Hex
+  ledger: string
+  read: (data: Hex) => string
+}
+
+export function reconcileJob(pool: Pool, rpc: Rpc, chainId: number, watch: Watch): Job {
+  return { name: 'reconcile', everyMs: 60_000, run: () => reconcile(pool, rpc, chainId, watch) }
+}
+
+/** Re-reads a part of the ledger from the chain at the hash of the last indexed block, and keeps the comparison. */
+export async function reconcile(pool: Pool, rpc: Rpc, chainId: number, watch: Watch): Promise<void> {
+  const snapshot = await inTransaction(pool, async (sql) => {
+    await sql.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ')
+    const cursor = await findCursor(sql, chainId)
+    return cursor && { cursor, ...(await questions(sql, chainId, cursor, watch)) }
+  })
+  if (!snapshot) throw new Error('nothing is indexed yet')
+  const { cursor, asked, mismatches } = snapshot
+  const answers = await rpc.batch(
+    asked.map(({ to, data }) => ({ method: 'eth_call', params: [{ to, data }, { blockHash: cursor.hash }] })),
+  )
+  for (const [index, { what, subject, ledger, read }] of asked.entries()) {
+    const chain = read(resultOf('eth_call', answers[index]!) as Hex)
+    if (chain !== ledger) mismatches.push({ what, subject, ledger, chain })
+  }
+  const { number: blockNumber, hash: blockHash } = cursor
+  await insertReconciliation(pool, chainId, { blockNumber, blockHash, checked: asked.length, mismatches })
+}
+
+async function questions(sql: Sql, chainId: number, cursor: Position, watch: Watch) {
+  const since = await findReconciledBlock(sql, chainId)
+  const mismatches: Mismatch[] = []
+  const asked: Question[] = []
+  const isFull = (instrument: Hex) => watch.instruments.get(instrument)?.history === 'full'
+
+  for (const { instrument, symbol, supply, held } of await listSupplies(sql, chainId)) {
+    if (!isFull(instrument)) continue
+    const sums = { what: 'sum of balances', subject: symbol, ledger: String(held), chain: String(supply) }
+    if (held !== supply) mismatches.push(sums)
+    asked.push(question('total supply', symbol, instrument, 'totalSupply', [], supply))
+  }
+  for (const { instrument, account, amount } of await sampleHoldings(sql, chainId, since, mostHoldings)) {
+    if (!isFull(instrument)) continue
+    const symbol = watch.instruments.get(instrument)!.symbol
+    asked.push(question('balance', `${symbol} ${account}`, instrument, 'balanceOf', [account], amount))
+  }
+  if (watch.registry) asked.push(...(await askStandings(sql, chainId, since, watch.registry)))
+  if (watch.policy) asked.push(...(await askUses(sql, chainId, cursor.time, watch.policy)))
+  return { asked, mismatches }
+}
+
+function question(
+  what: string,
+  subject: string,
+  to: Hex,
+  functionName: 'totalSupply' | 'balanceOf',
+  args: readonly Hex[],
+  ledger: bigint,
+): Question {
+  const data = encodeFunctionData({ abi: erc20Abi, functionName, args: args as never })
+  const read = (result: Hex) => String(decodeFunctionResult({ abi: erc20Abi, functionName, data: result }))
+  return { what, subject, to, data, ledger: String(ledger), read }
+}
+
+async function askStandings(sql: Sql, chainId: number, since: bigint, registry: Hex): Promise<Question[]> {
+  const abi = identityRegistryAbi
+  const functionName = 'standingOf'
+  const standings = await sampleStandings(sql, chainId, since, mostOthers)
+  return standings.map(({ address, firmId, status, tier, expiry }) => ({
+    what: 'KYC standing',
+    subject: address,
+    to: registry,
+    data: encodeFunctionData({ abi, functionName, args: [address] }),
+    ledger: inWords(address, firmId, status, tier, expiry),
+    read: (data) => {
+      const found = decodeFunctionResult({ abi, functionName, data })
+      return inWords(lower(found.identity), found.firm, found.status, found.tier, found.expiry)
+    },
+  }))
+}
+
+const inWords = (identity: Hex, firm: number, status: number, tier: number, expiry: bigint) =>
+  `${identity} firm ${firm} status ${status} tier ${tier} expiry ${expiry}`
+
+/** `now` in UNIX seconds: the time of the pinned block, which is what the contract goes by too. */
+async function askUses(sql: Sql, chainId: number, now: bigint, policy: Hex): Promise<Question[]> {
+  const abi = limitPolicyAbi
+  const functionName = 'usedOf'
+  const flows = await sampleFlows(sql, chainId, firstHour('month', now), mostOthers)
+  return flows.flatMap(({ scope, subject, buckets }) =>
+    (['day', 'month'] as const).map((window, index) => ({
+      what: `used in the ${window}`,
+      subject: scope === 0 ? subject : `firm ${subject}`,
+      to: policy,
+      data: encodeFunctionData({ abi, functionName, args: [scope, wordOf(scope, subject), index + 1] }),
+      ledger: String(usedIn(window, buckets, now)),
+      read: (data: Hex) => String(decodeFunctionResult({ abi, functionName, data })),
+    })),
+  )
+}
+
+const wordOf = (scope: number, subject: string): Hex =>
+  scope === 0 ? pad(subject as Hex, { size: 32 }) : numberToHex(BigInt(subject), { size: 32 })

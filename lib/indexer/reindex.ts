@@ -1,0 +1,89 @@
+import type { Pool } from 'pg'
+import type { Rpc } from '../chain/rpc'
+import type { Sql } from '../db/ledger/bulk'
+import { findCursor } from '../db/ledger/chain'
+import {
+  digestTable,
+  type LedgerTable,
+  ledgerTables,
+  listRowHashes,
+  listRowTexts,
+  type TableDigest,
+} from '../db/ledger/digest'
+import { findRecordedRevert, openScratchLedger } from '../db/ledger/scratch'
+import { type ChainConfig, catchUp, openSession } from './sync'
+
+export type TableComparison = {
+  table: LedgerTable
+  live: TableDigest
+  clean: TableDigest
+  /** A few rows that only one side has; empty if the table is the same. */
+  onlyLive: string[]
+  onlyClean: string[]
+}
+
+/**
+ * Compares the live tables, as they are at one moment, with what a clean re-index of the chain up to the same block
+ * gives. Reads the live tables only. Fails if the chain reorganises under it; then it may be run again.
+ */
+export async function compareWithReindex(
+  live: Pool,
+  ownerUrl: string,
+  rpc: Rpc,
+  config: ChainConfig,
+): Promise<{ block: bigint; hash: string; comparisons: TableComparison[] }> {
+  const scratch = await openScratchLedger(ownerUrl)
+  const client = await live.connect()
+  try {
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+    const cursor = await findCursor(client, config.id)
+    if (!cursor) throw new Error(`Nothing of chain ${config.id} is indexed`)
+    const findRevert = (hash: string, index: number) => findRecordedRevert(live, config.id, hash, index)
+    const { verification, watch } = config
+    const source = { rpc, verification, watch, findRevert }
+    const session = await openSession(scratch.pool, source, config, { announce: false })
+    await catchUp(session, cursor.number)
+    if (session.cursor.hash !== cursor.hash) {
+      throw new Error(
+        `The node has ${session.cursor.hash} at block ${cursor.number}, the ledger ${cursor.hash}`,
+      )
+    }
+    const comparisons: TableComparison[] = []
+    for (const table of ledgerTables)
+      comparisons.push(await compareTable(client, scratch.pool, table, config.id))
+    return { block: cursor.number, hash: cursor.hash, comparisons }
+  } finally {
+    await client.query('ROLLBACK')
+    client.release()
+    await scratch.drop()
+  }
+}
+
+export const isSame = ({ live, clean }: TableComparison) => live.digest === clean.digest
+
+async function compareTable(
+  live: Sql,
+  clean: Sql,
+  table: LedgerTable,
+  chainId: number,
+): Promise<TableComparison> {
+  const digests = {
+    live: await digestTable(live, table, chainId),
+    clean: await digestTable(clean, table, chainId),
+  }
+  const same = digests.live.digest === digests.clean.digest
+  if (same) return { table, ...digests, onlyLive: [], onlyClean: [] }
+  const liveRows = await listRowHashes(live, table, chainId)
+  const cleanRows = await listRowHashes(clean, table, chainId)
+  return {
+    table,
+    ...digests,
+    onlyLive: await listRowTexts(live, table, without(liveRows, cleanRows)),
+    onlyClean: await listRowTexts(clean, table, without(cleanRows, liveRows)),
+  }
+}
+
+function without(rows: string[], others: string[]): string[] {
+  const known = new Set(others)
+  return rows.filter((row) => !known.has(row)).slice(0, 3)
+}

@@ -1,0 +1,46 @@
+import type { Pool } from 'pg'
+import type { Rpc } from '../chain/rpc'
+import type { Cursor, Position } from '../db/ledger/chain'
+import { findFirstParent, listPositions } from '../db/ledger/fact'
+import { Fault } from '../errors/fault'
+import { fetchHeaders } from './fetch'
+
+const stride = 16n
+
+/**
+ * The highest stored block that the node has too. Looks no deeper than finality: what lies under it is never taken
+ * back by a program.
+ * @param head Number of the node's head: above it there is nothing to compare.
+ * @throws Fault `reorg-below-finality`.
+ */
+export async function findAncestor(
+  pool: Pool,
+  rpc: Rpc,
+  chain: { id: number; finality: number },
+  cursor: Cursor,
+  head: bigint,
+): Promise<Position> {
+  let seen = cursor.nodeHead
+  if (cursor.number > seen) seen = cursor.number
+  const final = seen - BigInt(chain.finality)
+  let top = head < cursor.number ? head : cursor.number
+  while (top >= final && top >= 0n) {
+    const stored = await listPositions(pool, chain.id, top, top - stride + 1n)
+    const floor = stored.at(-1)?.number ?? top + 1n
+    if (floor > top - stride + 1n) {
+      const before = await findFirstParent(pool, chain.id)
+      if (before && before.number <= top) stored.push(before)
+    }
+    if (stored.length === 0) break
+    const headers = await fetchHeaders(
+      rpc,
+      stored.map(({ number }) => number),
+    )
+    const match = stored.find(({ hash }, index) => headers[index]!.hash === hash)
+    if (match && match.number >= final) return match
+    if (match) break
+    top = stored.at(-1)!.number - 1n
+  }
+  const what = `The node's chain parts from ours below block ${final}, which is final (depth ${chain.finality})`
+  throw new Fault('reorg-below-finality', what, { final: String(final), head: String(head) })
+}
