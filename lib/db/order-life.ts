@@ -11,9 +11,13 @@ export type OrderLife = {
   outcome: OrderOutcomeRecord | undefined
 }
 
-export async function findOrderLife(tx: Tx, reference: string): Promise<OrderLife | undefined> {
+export async function findOrderLife(
+  tx: Tx,
+  reference: string,
+  options: { withSubmissions?: boolean } = {},
+): Promise<OrderLife | undefined> {
   const order = await findOrder(tx, reference)
-  return order && (await listOrderLives(tx, [order]))[0]
+  return order && (await listOrderLives(tx, [order], options))[0]
 }
 
 /** The same with the order locked: two who act on it at once come one after the other. */
@@ -22,12 +26,16 @@ export async function findOrderLifeForUpdate(tx: Tx, reference: string): Promise
   return order && (await listOrderLives(tx, [order]))[0]
 }
 
-/** In the order given, which is of one chain. */
-export async function listOrderLives(tx: Tx, orders: readonly OrderRecord[]): Promise<OrderLife[]> {
+/** In the order given, which is of one chain. A firm may not read submissions: who sent what is not its affair. */
+export async function listOrderLives(
+  tx: Tx,
+  orders: readonly OrderRecord[],
+  { withSubmissions = true } = {},
+): Promise<OrderLife[]> {
   const first = orders[0]
   if (!first) return []
   const ids = orders.map(({ id }) => id)
-  const submissions = await listSubmissions(tx, ids)
+  const submissions = withSubmissions ? await listSubmissions(tx, ids) : []
   const outcomes = new Map<Hex, OrderOutcomeRecord>(
     (await listOrderOutcomes(tx, first.chainId, ids)).map((outcome) => [outcome.orderId, outcome]),
   )
