@@ -10,10 +10,10 @@ import { findIdentity } from '@/lib/db/identity'
 import { listLimits } from '@/lib/db/limit'
 import { listSigners } from '@/lib/db/order-signer'
 import { env } from '@/lib/env'
-import { type Result, refuse } from '@/lib/errors/refusal'
+import { accept, type Result, refuse } from '@/lib/errors/refusal'
 import { askChain } from './ask-chain'
 import { dayOf, kycStatuses, type PrepareKycInput } from './kyc.schema'
-import { insertPrepared } from './prepare-order'
+import { type CheckedOrder, checkedOrder, insertPrepared, type OrderPlan } from './prepare-order'
 import { moved, proposerOf, wrongField } from './proposal'
 
 /** Prepares a decision on a customer's KYC standing; the officer signs it on its own page. */
@@ -21,6 +21,16 @@ export async function prepareKyc(
   officer: Officer,
   input: PrepareKycInput,
 ): Promise<Result<{ reference: string }>> {
+  const plan = await planKyc(officer, input)
+  return plan.ok ? insertPrepared(officer, plan.value) : plan
+}
+
+/** The same judgement without the deed, for the page on which answers are checked. */
+export async function checkKyc(officer: Officer, input: PrepareKycInput): Promise<Result<CheckedOrder>> {
+  return checkedOrder(await planKyc(officer, input))
+}
+
+async function planKyc(officer: Officer, input: PrepareKycInput): Promise<Result<OrderPlan>> {
   const { chainId, deployment } = env()
   const identity = input.identity as Address
   const known = await withActor(officer, async (tx) => ({
@@ -59,7 +69,7 @@ export async function prepareKyc(
   // Salted: the reference text is guessable, and the commitment is public for ever.
   const salt = toHex(randomBytes(32))
   const evidence = keccak256(concatHex([salt, stringToHex(input.evidence)]))
-  return insertPrepared(officer, {
+  return accept({
     deed: 'prepare:kyc',
     core: decideKyc(deployment, { identity, status, tier, expiry: expiry.value, evidence }),
     proposer: proposer.value,

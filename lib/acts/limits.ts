@@ -13,7 +13,7 @@ import { accept, type Result } from '@/lib/errors/refusal'
 import { parseAmount } from '@/lib/format/amount'
 import { askChain } from './ask-chain'
 import { limitSubjectOf, type PrepareLimitInput } from './limits.schema'
-import { insertPrepared } from './prepare-order'
+import { type CheckedOrder, checkedOrder, insertPrepared, type OrderPlan } from './prepare-order'
 import { moved, proposerOf, wrongField } from './proposal'
 
 const referenceDecimals = 2
@@ -23,6 +23,16 @@ export async function prepareLimit(
   officer: Officer,
   input: PrepareLimitInput,
 ): Promise<Result<{ reference: string }>> {
+  const plan = await planLimit(officer, input)
+  return plan.ok ? insertPrepared(officer, plan.value) : plan
+}
+
+/** The same judgement without the deed, for the page on which answers are checked. */
+export async function checkLimit(officer: Officer, input: PrepareLimitInput): Promise<Result<CheckedOrder>> {
+  return checkedOrder(await planLimit(officer, input))
+}
+
+async function planLimit(officer: Officer, input: PrepareLimitInput): Promise<Result<OrderPlan>> {
   const { chainId, deployment } = env()
   const asked = readInput(input)
   if (!asked.ok) return asked
@@ -47,7 +57,7 @@ export async function prepareLimit(
   if (shown ? !held.isSet || held.limit !== shown.amount : held.isSet) return moved
   if (held.isSet && held.limit === limit) return wrongField('amount', 'This is the limit already')
 
-  return insertPrepared(officer, {
+  return accept({
     deed: 'prepare:limit',
     core: setLimit(deployment, key, limit),
     proposer: proposer.value,

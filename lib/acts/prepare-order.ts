@@ -30,6 +30,14 @@ export type OrderPlan = {
   after: OrderValues
 }
 
+/** What a plan comes to, for whoever checks the answers before it is made. */
+export type CheckedOrder = { before: OrderValues; after: OrderValues; signatures: number }
+
+export const checkedOrder = (plan: Result<OrderPlan>): Result<CheckedOrder> =>
+  plan.ok
+    ? accept({ before: plan.value.before, after: plan.value.after, signatures: plan.value.signatures })
+    : plan
+
 /** Writes the order and its journal line in one transaction. @returns its reference, under which it is signed. */
 export async function insertPrepared(
   officer: Officer,
