@@ -12,7 +12,7 @@ export default defineConfig({
   },
   test: {
     include: ['{lib,scripts,test,app,components,prisma}/**/*.test.{ts,tsx}'],
-    exclude: ['**/node_modules/**', 'contracts/**', 'e2e/**'],
+    exclude: ['**/node_modules/**', 'contracts/**', 'e2e/**', 'test/security/**'],
     globalSetup: 'test/global-setup.ts',
     pool: 'forks',
     maxWorkers: 2,

@@ -5,7 +5,7 @@ import { record } from '@/lib/audit/journal'
 import type { Officer } from '@/lib/auth/officer'
 import { newNonce, nonceLifetimeMs, provesWallet, readClaim, writeSiweMessage } from '@/lib/auth/siwe'
 import { withActor, withGate } from '@/lib/db/client'
-import { findRoleHolder } from '@/lib/db/ledger/role-grant'
+import { findSignerPerson } from '@/lib/db/order-signer'
 import { deleteSiweNonce, insertSiweNonce } from '@/lib/db/siwe-nonce'
 import { findWallet, insertWallet } from '@/lib/db/wallet'
 import { env } from '@/lib/env'
@@ -64,8 +64,8 @@ async function whyNot(officer: Officer, address: Address) {
   const { chainId } = terms()
   const wallet = await withGate((tx) => findWallet(tx, chainId, address))
   if (wallet && wallet.personId !== officer.personId) return walletTaken
-  const holder = await withActor(officer, (tx) => findRoleHolder(tx, chainId, address))
-  if (holder && holder.person !== officer.chainPerson) return wrongWallet(address)
+  const holder = await withActor(officer, (tx) => findSignerPerson(tx, chainId, address))
+  if (holder && holder !== officer.chainPerson) return wrongWallet(address)
 }
 
 const walletTaken = refuse('wallet-taken', 'This wallet is bound to another person.')

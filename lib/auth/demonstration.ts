@@ -6,6 +6,8 @@ export type DemonstrationPerson = {
   side: Side
   role: Role
   firmId: number | null
+  /** Name of the firm; a test holds it to prisma/seed/firms. */
+  firm: string | null
   /** Account of the well-known test mnemonic whose wallet is this person's on the embedded chain. */
   walletIndex: number | null
 }
@@ -19,15 +21,19 @@ const authority = (role: Role, name: string, walletIndex: number | null = null):
   side: 'authority',
   role,
   firmId: null,
+  firm: null,
   walletIndex,
 })
 
-const firm = (firmId: number, role: Role, name: string): DemonstrationPerson => ({
-  username: `firm${firmId}-${role === 'viewer' ? 'viewer' : 'compliance'}`,
+const northgate = { firmId: 1, firm: 'Northgate Bank' }
+const harbour = { firmId: 2, firm: 'Harbour Payments Ltd' }
+
+const ofFirm = (place: typeof northgate, role: Role, name: string): DemonstrationPerson => ({
+  username: `${place.firm.split(' ')[0]!.toLowerCase()}-${role === 'viewer' ? 'viewer' : 'compliance'}`,
   name,
   side: 'firm',
   role,
-  firmId,
+  ...place,
   walletIndex: null,
 })
 
@@ -39,8 +45,8 @@ export const demonstrationPeople: readonly DemonstrationPerson[] = [
   authority('supervisor', 'Henrik Vos'),
   authority('auditor', 'Aoife Brennan'),
   authority('administrator', 'Pavel Novak', 0),
-  firm(1, 'compliance-officer', 'Laura Bianchi'),
-  firm(1, 'viewer', 'Samir Haddad'),
-  firm(2, 'compliance-officer', 'Greta Holm'),
-  firm(2, 'viewer', 'Owen Price'),
+  ofFirm(northgate, 'compliance-officer', 'Laura Bianchi'),
+  ofFirm(northgate, 'viewer', 'Samir Haddad'),
+  ofFirm(harbour, 'compliance-officer', 'Greta Holm'),
+  ofFirm(harbour, 'viewer', 'Owen Price'),
 ]

@@ -2,7 +2,7 @@ import 'server-only'
 import { demonstrationPassword, demonstrationPeople } from '@/lib/auth/demonstration'
 import { env } from '@/lib/env'
 
-export type DemonstrationAccount = { username: string; name: string; role: string; firmId: number | null }
+export type DemonstrationAccount = { username: string; name: string; role: string; firm: string | null }
 export type Demonstration = { password: string; accounts: DemonstrationAccount[] }
 
 /** What the sign-in page shows to everybody, in demonstration mode alone; in any other there is no such thing. */
@@ -10,11 +10,6 @@ export function getDemonstration(): Demonstration | null {
   if (!env().demo) return null
   return {
     password: demonstrationPassword,
-    accounts: demonstrationPeople.map(({ username, name, role, firmId }) => ({
-      username,
-      name,
-      role,
-      firmId,
-    })),
+    accounts: demonstrationPeople.map(({ username, name, role, firm }) => ({ username, name, role, firm })),
   }
 }

@@ -9,3 +9,9 @@ export function getEnvironmentName(): 'demonstration' | 'test' | 'live' {
   if (demo) return 'demonstration'
   return chainId === embeddedChainId ? 'test' : 'live'
 }
+
+/** As wallets are told it. */
+export function getChain(): { id: number; name: string } {
+  const { chainId } = env()
+  return { id: chainId, name: chainId === embeddedChainId ? 'Plimsoll demonstration' : `Chain ${chainId}` }
+}

@@ -1,26 +1,19 @@
-import { type Address, keccak256, toBytes } from 'viem'
-import { mnemonicToAccount } from 'viem/accounts'
+import type { Address } from 'viem'
 import {
   type DemonstrationPerson,
   demonstrationPassword,
   demonstrationPeople,
 } from '../../lib/auth/demonstration'
 import { hashPassword } from '../../lib/auth/password'
-import { withGate } from '../../lib/db/client'
+import { withOwner } from '../../lib/db/client'
 import { upsertPerson } from '../../lib/db/person'
-import { upsertWallet } from '../../lib/db/wallet'
+import { insertWallet } from '../../lib/db/wallet'
+import { demonstrationAccount, personId } from './acts'
 
 export { demonstrationPassword, demonstrationPeople }
 
-const mnemonic = 'test test test test test test test test test test test junk'
-
-/** bytes32 under which the role table knows a person of the demonstration. */
-export const chainPersonOf = (username: string) => keccak256(toBytes(`plimsoll:person:${username}`))
-
 export const walletOf = ({ walletIndex }: DemonstrationPerson): Address | null =>
-  walletIndex === null
-    ? null
-    : (mnemonicToAccount(mnemonic, { addressIndex: walletIndex }).address.toLowerCase() as Address)
+  walletIndex === null ? null : (demonstrationAccount(walletIndex).address.toLowerCase() as Address)
 
 /**
  * People of the demonstration and their wallets, bound. May run at every start: who exists keeps their id, sessions
@@ -28,20 +21,20 @@ export const walletOf = ({ walletIndex }: DemonstrationPerson): Address | null =
  */
 export async function seedPeople({ chainId }: { chainId: number }): Promise<void> {
   const passwordHash = await hashPassword(demonstrationPassword)
-  await withGate(async (tx) => {
+  await withOwner(async (tx) => {
     for (const person of demonstrationPeople) {
       const { username, name, side, role, firmId } = person
-      const personId = await upsertPerson(tx, {
+      const id = await upsertPerson(tx, {
         username,
         name,
         side,
         role,
         firmId,
         passwordHash,
-        chainPerson: chainPersonOf(username),
+        chainPerson: personId(username),
       })
       const address = walletOf(person)
-      if (address) await upsertWallet(tx, { chainId, address, personId })
+      if (address) await insertWallet(tx, { chainId, address, personId: id })
     }
   })
 }

@@ -30,8 +30,8 @@ export function DemonstrationAccounts({ accounts, onChoose }: Props) {
   )
 }
 
-function placeOf({ role, firmId }: DemonstrationAccount): string {
+function placeOf({ role, firm }: DemonstrationAccount): string {
   const word = role.replaceAll('-', ' ')
   const title = `${word[0]!.toUpperCase()}${word.slice(1)}`
-  return firmId === null ? `${title}, authority` : `${title}, firm ${firmId}`
+  return `${title}, ${firm ?? 'authority'}`
 }

@@ -1,0 +1,38 @@
+import type { Metadata } from 'next'
+import { Card } from '@/components/ui/card'
+import { PageHeader } from '@/components/ui/page-header'
+import { SummaryList } from '@/components/ui/summary-list'
+import { requireOfficer } from '@/lib/auth/require-officer'
+import { getAccountPage } from '@/lib/queries/account'
+import { SessionsTable } from './_components/sessions-table'
+import { WalletsCard } from './_components/wallets-card'
+
+export const metadata: Metadata = { title: 'Your account' }
+
+export default async function AccountPage() {
+  const officer = await requireOfficer()
+  const { name, username, role, sessions, wallets, binding } = await getAccountPage(officer)
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ label: 'Plimsoll', href: '/' }, { label: 'Your account' }]}
+        title="Your account"
+      />
+      <div className="space-y-6">
+        <Card title="You" id="you">
+          <SummaryList
+            items={[
+              { term: 'Name', detail: name },
+              { term: 'Username', detail: <span className="font-mono">{username}</span> },
+              { term: 'Role', detail: role.replaceAll('-', ' ') },
+            ]}
+          />
+        </Card>
+        {(binding || wallets.length > 0) && <WalletsCard wallets={wallets} binding={binding} />}
+        <Card title="Where you are signed in" id="sessions" flush>
+          <SessionsTable sessions={sessions} />
+        </Card>
+      </div>
+    </>
+  )
+}

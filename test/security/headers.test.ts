@@ -1,0 +1,64 @@
+import { expect, inject, it } from 'vitest'
+import { Browser } from './browser'
+
+const { origin } = inject('portal')
+const stranger = new Browser(origin)
+
+it.each(['/sign-in', '/api/health', '/transfers', '/no/such/page', '/api/auth/csrf', '/favicon.svg'])(
+  'sends the headers of every answer with %s',
+  async (path) => {
+    const { headers } = await stranger.request(path)
+    const sent = (name: string) => headers.get(name)?.replace(/nonce-[\w+/]+=*/g, 'nonce-…')
+    const names = [
+      'content-security-policy',
+      'x-content-type-options',
+      'x-frame-options',
+      'referrer-policy',
+      'permissions-policy',
+      'cross-origin-opener-policy',
+      'cross-origin-resource-policy',
+    ]
+    expect(Object.fromEntries(names.map((name) => [name, sent(name)]))).toMatchSnapshot(
+      'on every path the same',
+    )
+    expect(headers.get('cache-control')).toContain('no-store')
+    expect(headers.get('x-powered-by')).toBeNull()
+    expect(headers.get('strict-transport-security')).toBeNull() // http on this machine
+  },
+)
+
+it('runs scripts by a nonce that is new each time and is on each script of the page', async () => {
+  const [first, second] = await Promise.all([stranger.request('/sign-in'), stranger.request('/sign-in')])
+  const nonceOf = ({ headers }: typeof first) =>
+    /'nonce-([^']+)'/.exec(headers.get('content-security-policy')!)![1]!
+  expect(nonceOf(first)).not.toBe(nonceOf(second))
+  expect(Buffer.from(nonceOf(first), 'base64').byteLength).toBeGreaterThanOrEqual(16)
+  const scripts = first.text.match(/<script\b[^>]*>/g) ?? []
+  expect(scripts.length).toBeGreaterThan(2)
+  for (const script of scripts) expect(script).toContain(`nonce="${nonceOf(first)}"`)
+})
+
+it('says nosniff for its static files too', async () => {
+  const { text } = await stranger.request('/sign-in')
+  const file = /\/_next\/static\/[^"]+\.js/.exec(text)![0]
+  const { status, headers } = await stranger.request(file)
+  expect(status).toBe(200)
+  expect(headers.get('x-content-type-options')).toBe('nosniff')
+})
+
+it('has no image optimiser', async () => {
+  for (const url of ['/favicon.svg', 'http://127.0.0.1:1/x.png', 'http://169.254.169.254/latest']) {
+    const { status } = await stranger.request(`/_next/image?url=${encodeURIComponent(url)}&w=64&q=75`)
+    expect(status).toBe(404)
+  }
+})
+
+it('gives a session cookie that no script reads and no other site posts with', async () => {
+  const browser = new Browser(origin)
+  const { headers } = await browser.tryToSignIn('analyst', inject('portal').password)
+  const line = headers.getSetCookie().find((cookie) => cookie.startsWith('plimsoll.session='))
+  expect(line).toMatch(/; Path=\//)
+  expect(line).toMatch(/; HttpOnly/)
+  expect(line).toMatch(/; SameSite=Lax/)
+  expect(line).not.toMatch(/Domain=/)
+})
