@@ -2,9 +2,9 @@
 pragma solidity ^0.8.37;
 
 import {IAnchor} from "../src/interfaces/IAnchor.sol";
-import {Ledger} from "./Ledger.sol";
+import {LedgerTest} from "./Ledger.sol";
 
-contract AnchorTest is Ledger {
+contract AnchorTest is LedgerTest {
     function test_OnlyAnAnchorerAnchors() public {
         vm.expectRevert(abi.encodeWithSelector(IAnchor.NotAnchorer.selector, administrator));
         vm.prank(administrator);

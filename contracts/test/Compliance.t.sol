@@ -5,9 +5,9 @@ import {Compliance} from "../src/Compliance.sol";
 import {ICompliance} from "../src/interfaces/ICompliance.sol";
 import {IModule} from "../src/interfaces/IModule.sol";
 import {Codes, Verdict} from "../src/interfaces/IVerdict.sol";
-import {Ledger} from "./Ledger.sol";
+import {LedgerTest} from "./Ledger.sol";
 
-contract ComplianceTest is Ledger {
+contract ComplianceTest is LedgerTest {
     address internal token = address(0x70c);
     Compliance internal fresh;
     Rule internal loose;

@@ -2,9 +2,9 @@
 pragma solidity ^0.8.37;
 
 import {IIdentityRegistry} from "../src/interfaces/IIdentityRegistry.sol";
-import {Ledger} from "./Ledger.sol";
+import {LedgerTest} from "./Ledger.sol";
 
-contract IdentityRegistryTest is Ledger {
+contract IdentityRegistryTest is LedgerTest {
     address internal dave = address(0xdade);
     address internal daveId = address(0x1dd);
 

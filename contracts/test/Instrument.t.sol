@@ -5,10 +5,10 @@ import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.so
 import {IIdentityRegistry} from "../src/interfaces/IIdentityRegistry.sol";
 import {IInstrument} from "../src/interfaces/IInstrument.sol";
 import {Codes, Verdict} from "../src/interfaces/IVerdict.sol";
-import {Ledger} from "./Ledger.sol";
+import {LedgerTest} from "./Ledger.sol";
 import {bound} from "./Test.sol";
 
-contract InstrumentTest is Ledger {
+contract InstrumentTest is LedgerTest {
     uint256 internal constant HOLDER_KEY = 0x401de4;
     address internal holder = vm.addr(HOLDER_KEY);
     address internal holderId = address(0x1de);

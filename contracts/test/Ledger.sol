@@ -52,7 +52,7 @@ abstract contract Ledger is Test {
     Instrument internal pound;
     uint256 private _nonce;
 
-    function setUp() public virtual {
+    function deployLedger() internal {
         vm.warp(START);
         Roles.Officer[] memory officers = new Roles.Officer[](6);
         officers[0] = Roles.Officer(administrator, person(1), Role.ADMINISTRATOR);
@@ -197,5 +197,11 @@ abstract contract Ledger is Test {
 
     function word(address account) internal pure returns (bytes32) {
         return bytes32(uint256(uint160(account)));
+    }
+}
+
+abstract contract LedgerTest is Ledger {
+    function setUp() public virtual {
+        deployLedger();
     }
 }

@@ -6,11 +6,11 @@ import {IIdentityRegistry} from "../src/interfaces/IIdentityRegistry.sol";
 import {ILimitPolicy} from "../src/interfaces/ILimitPolicy.sol";
 import {Codes, Verdict} from "../src/interfaces/IVerdict.sol";
 import {Instrument} from "../src/Instrument.sol";
-import {Ledger} from "./Ledger.sol";
+import {LedgerTest} from "./Ledger.sol";
 import {bound} from "./Test.sol";
 
 /// @dev Tier 1 (Alice, Bob) may send 1000 at once, 1500 a day, 4000 a month and hold 100 000; tier 2 (Carol) anything.
-contract LimitPolicyTest is Ledger {
+contract LimitPolicyTest is LedgerTest {
     ILimitPolicy.Scope internal constant IDENTITY = ILimitPolicy.Scope.Identity;
     ILimitPolicy.Scope internal constant TIER = ILimitPolicy.Scope.Tier;
     ILimitPolicy.Scope internal constant FIRM = ILimitPolicy.Scope.Firm;

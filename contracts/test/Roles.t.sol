@@ -3,10 +3,10 @@ pragma solidity ^0.8.37;
 
 import {Role, Roles} from "../src/Roles.sol";
 import {IRoles} from "../src/interfaces/IRoles.sol";
-import {Ledger} from "./Ledger.sol";
+import {LedgerTest} from "./Ledger.sol";
 import {Vm} from "./Test.sol";
 
-contract RolesTest is Ledger {
+contract RolesTest is LedgerTest {
     function test_FoundingOfficersAreInEvents() public {
         Roles.Officer[] memory officers = new Roles.Officer[](1);
         officers[0] = Roles.Officer(alice, person(1), 3);
