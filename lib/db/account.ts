@@ -16,3 +16,19 @@ export async function listAccounts(tx: Tx, chainId: number, identity: string): P
     blockNumber,
   }))
 }
+
+export async function findAccount(
+  tx: Tx,
+  chainId: number,
+  address: string,
+): Promise<AccountRecord | undefined> {
+  const row = await tx.account.findUnique({ where: { chainId_address: { chainId, address } } })
+  return row
+    ? {
+        address: row.address as Address,
+        identity: row.identity as Address,
+        firmId: row.firmId,
+        blockNumber: row.blockNumber,
+      }
+    : undefined
+}

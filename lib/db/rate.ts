@@ -16,3 +16,19 @@ export async function listRates(tx: Tx, chainId: number): Promise<RateRecord[]> 
     denominator: BigInt(row.denominator),
   }))
 }
+
+/** The rate that held at a place in the chain: the last one set before it. */
+export async function findRateAt(
+  tx: Tx,
+  chainId: number,
+  instrument: Address,
+  place: { blockNumber: bigint; logIndex: number },
+): Promise<RateRecord | undefined> {
+  const rows = await tx.$queryRaw<{ numerator: string; denominator: string }[]>`
+    select numerator::text, denominator::text from rate
+    where chain_id = ${chainId} and instrument = ${instrument} and block_number <= ${place.blockNumber}
+      and (block_number, log_index) < (${place.blockNumber}, ${place.logIndex})
+    order by block_number desc, log_index desc limit 1`
+  const row = rows[0]
+  return row && { instrument, numerator: BigInt(row.numerator), denominator: BigInt(row.denominator) }
+}

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Tx } from '@/lib/db/client'
 import { findCursor } from '@/lib/db/cursor'
 import { env } from '@/lib/env'
+import { finalBlock } from './final-block'
 
 /** As at which block an answer holds. Block numbers are decimal strings; `time` is the block's, ISO 8601. */
 export type AsOf = {
@@ -17,19 +18,25 @@ export type AsOf = {
  * Read in the same transaction as the figures it dates. The indexed block counts as final once it lies `finality`
  * blocks or more below the head of the node.
  */
-export async function getAsOf(tx: Tx): Promise<AsOf> {
+export const getAsOf = async (tx: Tx): Promise<AsOf> => (await getChainPlace(tx)).asOf
+
+/** The same with the last block that is final; −1 if none is. */
+export async function getChainPlace(tx: Tx): Promise<{ asOf: AsOf; finalBlock: bigint }> {
   const chainId = env().chainId
   const cursor = await findCursor(tx, chainId)
-  if (!cursor) return nothingYet(chainId)
-  return {
+  if (!cursor) return { asOf: nothingYet(chainId), finalBlock: -1n }
+  const { number, hash, time, nodeHead } = cursor
+  const final = finalBlock(cursor)
+  const asOf: AsOf = {
     chainId,
-    block: cursor.number.toString(),
-    hash: cursor.hash,
-    time: cursor.time.toISOString(),
-    finality:
-      cursor.finality === 0 || cursor.nodeHead - cursor.number >= cursor.finality ? 'final' : 'pending',
-    nodeHead: cursor.nodeHead.toString(),
+    block: number.toString(),
+    hash,
+    time: time.toISOString(),
+    finality: number <= final ? 'final' : 'pending',
+    // What the node said last may be older than what was indexed since.
+    nodeHead: (nodeHead < number ? number : nodeHead).toString(),
   }
+  return { asOf, finalBlock: final }
 }
 
 /** Before the first block is indexed. */

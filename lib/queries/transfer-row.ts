@@ -1,0 +1,52 @@
+import 'server-only'
+import type { PartyRecord, TransferRecord } from '@/lib/db/transfer'
+
+/** One side of a transfer as screens show it. */
+export type Party = {
+  /** Lower case. */
+  address: string
+  /** Undefined: nobody's account, or a firm that is not in the directory. */
+  firm?: { id: number; name: string }
+  /** Undefined where the reader may not know the customer. */
+  customer?: { identity: string; reference: string }
+}
+
+/** One line of the timeline. Numbers of blocks and amounts are decimal strings, times ISO 8601. */
+export type TransferRow = {
+  kind: 'settled' | 'refused'
+  /** Settled ones only: false while a reorg could still take it back. */
+  isFinal: boolean
+  block: string
+  /** Log index of a settled one, transaction index of a refused one: with kind and block, its identity. */
+  index: number
+  txHash: string
+  time: string
+  instrument: { address: string; symbol: string; decimals: number }
+  amount: string
+  from: Party
+  to: Party
+  /** Refused ones only: IVerdict code, and the indexer's words where there is none. */
+  code: number | null
+  reason: string
+}
+
+export const rowOf = (record: TransferRecord, finalBlock: bigint): TransferRow => ({
+  kind: record.kind,
+  isFinal: record.blockNumber <= finalBlock,
+  block: record.blockNumber.toString(),
+  index: record.kind === 'settled' ? record.logIndex : record.txIndex,
+  txHash: record.txHash,
+  time: record.time.toISOString(),
+  instrument: { address: record.instrument, symbol: record.symbol, decimals: record.decimals },
+  amount: record.amount.toString(),
+  from: partyOf(record.from),
+  to: partyOf(record.to),
+  code: record.refusal?.code ?? null,
+  reason: record.refusal?.reason ?? '',
+})
+
+const partyOf = ({ address, firmId, firmName, identity, reference }: PartyRecord): Party => ({
+  address,
+  ...(firmId !== null && firmName !== null ? { firm: { id: firmId, name: firmName } } : {}),
+  ...(identity !== null && reference !== null ? { customer: { identity, reference } } : {}),
+})
