@@ -6,7 +6,7 @@ import { type FreshDatabase, freshDatabase } from './postgres'
  * For the top of a test file: its own database, with withActor, withGate, withWorker and withOwner connected to it.
  * The addresses are there from beforeAll on.
  */
-export function useFreshDatabase(options?: { poolSize?: number }): FreshDatabase {
+export function databaseForThisFile(options?: { poolSize?: number }): FreshDatabase {
   const database = {} as FreshDatabase
   beforeAll(async () => {
     Object.assign(database, await freshDatabase())
