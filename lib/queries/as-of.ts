@@ -2,7 +2,6 @@ import 'server-only'
 import type { Tx } from '@/lib/db/client'
 import { findCursor } from '@/lib/db/cursor'
 import { env } from '@/lib/env'
-import { finalBlock } from './final-block'
 
 /** As at which block an answer holds. Block numbers are decimal strings; `time` is the block's, ISO 8601. */
 export type AsOf = {
@@ -25,18 +24,20 @@ export async function getChainPlace(tx: Tx): Promise<{ asOf: AsOf; finalBlock: b
   const chainId = env().chainId
   const cursor = await findCursor(tx, chainId)
   if (!cursor) return { asOf: nothingYet(chainId), finalBlock: -1n }
-  const { number, hash, time, nodeHead } = cursor
-  const final = finalBlock(cursor)
+  const { number, hash, time, nodeHead, finality } = cursor
+  // What the node said last may be older than what was indexed since.
+  // biome-ignore lint/complexity/useMathMinMax: these are bigints
+  const head = nodeHead < number ? number : nodeHead
+  const finalBlock = head - BigInt(finality)
   const asOf: AsOf = {
     chainId,
     block: number.toString(),
     hash,
     time: time.toISOString(),
-    finality: number <= final ? 'final' : 'pending',
-    // What the node said last may be older than what was indexed since.
-    nodeHead: (nodeHead < number ? number : nodeHead).toString(),
+    finality: number <= finalBlock ? 'final' : 'pending',
+    nodeHead: head.toString(),
   }
-  return { asOf, finalBlock: final }
+  return { asOf, finalBlock }
 }
 
 /** Before the first block is indexed. */

@@ -69,7 +69,7 @@ async function exactly(tx: Tx, officer: Officer, text: string): Promise<Found | 
   const customer = await findCustomerByReference(tx, chainId, upper)
   if (customer) return customerOf(tx, customer.identity)
   const lower = text.toLowerCase()
-  const firm = (await listFirms(tx, chainId)).find(
+  const firm = (await listFirms(tx, { chainId, text, take: shown })).find(
     ({ name, lei }) => name.toLowerCase() === lower || lei === upper,
   )
   return firm && { kind: 'firm', id: firm.id, name: firm.name, lei: firm.lei }
