@@ -47,3 +47,17 @@ export async function listFirmHoldings(
     holders: row.holders,
   }))
 }
+
+/** What all wallets of one identity hold together, an instrument a row; empty ones are left out. */
+export async function listIdentityHoldings(
+  tx: Tx,
+  chainId: number,
+  identity: string,
+): Promise<{ instrument: Address; amount: bigint }[]> {
+  const rows = await tx.$queryRaw<{ instrument: string; amount: string }[]>`
+    select b.instrument, sum(b.amount)::text as amount from account a
+    join balance b on b.chain_id = a.chain_id and b.account = a.address
+    where a.chain_id = ${chainId} and a.identity = ${identity} and b.amount > 0
+    group by b.instrument`
+  return rows.map((row) => ({ instrument: row.instrument as Address, amount: BigInt(row.amount) }))
+}

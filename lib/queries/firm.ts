@@ -3,7 +3,6 @@ import { may, type Officer } from '@/lib/auth/officer'
 import { countedHours } from '@/lib/compliance/limits'
 import { listFirmHoldings } from '@/lib/db/balance'
 import { type Tx, withSnapshot } from '@/lib/db/client'
-import { findCursor } from '@/lib/db/cursor'
 import { findFirm } from '@/lib/db/firm'
 import { listFirmCounts } from '@/lib/db/firm-count'
 import { listUse } from '@/lib/db/flow'
@@ -14,13 +13,13 @@ import { listOrdersConcerning } from '@/lib/db/order-concerning'
 import { listTransfers } from '@/lib/db/transfer'
 import { env } from '@/lib/env'
 import { accept, type Result, refuse } from '@/lib/errors/refusal'
-import { type AsOf, getAsOf } from './as-of'
+import { type AsOf, getChainPlace } from './as-of'
 import { type ConcerningRow, concerningRows } from './concerning'
-import { finalBlock } from './final-block'
 import { firmLine } from './firms'
 import { type LimitLine, secondsOf } from './limit-line'
-import { type RecentRow, recentRows } from './recent'
+import { refusePage } from './refuse-page'
 import { expiringDays } from './standing'
+import { rowOf, type TransferRow } from './transfer-row'
 
 export type FirmPage = {
   asOf: AsOf
@@ -42,47 +41,50 @@ export type FirmPage = {
     amount: string
     holders: number
   }[]
-  transfers: RecentRow[]
-  refusals: RecentRow[]
+  transfers: TransferRow[]
+  refusals: TransferRow[]
   orders: ConcerningRow[]
   mayPropose: boolean
 }
 
-const noSuchFirm = refuse('not-found', 'There is no such firm in your view of the ledger.')
+const noSuchFirm = refuse('not-found', 'There is no such firm in your view of the ledger.').refusal
 
 /** @param id as the address of the page has it; anything but a firm that the officer may see is not found. */
 export async function getFirmPage(officer: Officer, id: string): Promise<Result<FirmPage>> {
-  if (!may(officer, 'read:ledger') || !/^[1-9]\d{0,8}$/.test(id)) return noSuchFirm
-  const number = Number(id)
-  if (officer.firmId !== null && officer.firmId !== number) return noSuchFirm
-  const { chainId } = env()
-  return withSnapshot(officer, async (tx) => {
-    const firm = await findFirm(tx, chainId, number)
-    const cursor = await findCursor(tx, chainId)
-    if (!firm || !cursor) return noSuchFirm
-    const asOf = await getAsOf(tx)
-    const final = finalBlock(cursor)
-    const timeline = { chainId, ownFirm: officer.firmId, firms: [number], finalBlock: final }
-    const recent = { direction: 'older', take: 8 } as const
-    return accept({
+  const number = /^[1-9]\d{0,8}$/.test(id) ? Number(id) : 0
+  const isOthers = officer.firmId !== null && officer.firmId !== number
+  const page = may(officer, 'read:ledger') && !isOthers && number > 0 && (await readFirm(officer, number))
+  return page ? accept(page) : refusePage(officer, `firm ${id}`, noSuchFirm)
+}
+
+const readFirm = (officer: Officer, id: number): Promise<FirmPage | undefined> =>
+  withSnapshot(officer, async (tx) => {
+    const { chainId } = env()
+    const firm = await findFirm(tx, chainId, id)
+    if (!firm) return undefined
+    const { asOf, finalBlock } = await getChainPlace(tx)
+    const timeline = { chainId, ownFirm: officer.firmId, firms: [id], finalBlock }
+    const transfers = await listTransfers(tx, timeline, { direction: 'older', take: 8 })
+    const refusals = await listTransfers(
+      tx,
+      { ...timeline, outcome: 'refused' },
+      { direction: 'older', take: 5 },
+    )
+    return {
       asOf,
       id: firm.id,
       name: firm.name,
       lei: firm.lei,
       since: firm.blockNumber.toString(),
-      ...(await countsOf(tx, number, new Date(asOf.time))),
-      limits: await limitsOf(tx, number, asOf),
-      holdings: await holdingsOf(tx, number),
-      transfers: recentRows(await listTransfers(tx, timeline, recent), final),
-      refusals: recentRows(
-        await listTransfers(tx, { ...timeline, outcome: 'refused' }, { ...recent, take: 5 }),
-        final,
-      ),
-      orders: concerningRows(await listOrdersConcerning(tx, chainId, number, null, 6), new Date(asOf.time)),
+      ...(await countsOf(tx, id, new Date(asOf.time))),
+      limits: await limitsOf(tx, id, asOf),
+      holdings: await holdingsOf(tx, id),
+      transfers: transfers.map((record) => rowOf(record, finalBlock)),
+      refusals: refusals.map((record) => rowOf(record, finalBlock)),
+      orders: concerningRows(await listOrdersConcerning(tx, chainId, id, null, 6), new Date(asOf.time)),
       mayPropose: may(officer, 'propose:limit'),
-    })
+    }
   })
-}
 
 /** Further than this nobody counts on a page view. */
 const most = 10_000

@@ -9,9 +9,10 @@ import { listUse, type UseRecord } from '@/lib/db/flow'
 import { decodeKeyset, encodeKeyset, keysetPart } from '@/lib/db/keyset'
 import { type LimitRecord, listLimits } from '@/lib/db/limit'
 import { env } from '@/lib/env'
-import { accept, type Result, refuse } from '@/lib/errors/refusal'
+import { accept, type Result } from '@/lib/errors/refusal'
 import { type AsOf, getAsOf } from './as-of'
 import { type LimitLine, limitLine, secondsOf } from './limit-line'
+import { notReader, refusePage } from './refuse-page'
 
 export type FirmsSearch = { text?: string; after?: string }
 
@@ -33,9 +34,9 @@ const pageSize = 50
 
 /** Firms by name. A firm sees itself alone. */
 export async function getFirmsPage(officer: Officer, search: FirmsSearch): Promise<Result<FirmsPage>> {
-  if (!may(officer, 'read:ledger')) return refuse('not-permitted', 'Your role may not read the ledger.')
+  if (!may(officer, 'read:ledger')) return refusePage(officer, 'firms', notReader)
   const place = decodePlace(search.after)
-  if (!place.ok) return place
+  if (!place.ok) return refusePage(officer, 'firms', place.refusal)
   const { chainId } = env()
   return withSnapshot(officer, async (tx) => {
     const asOf = await getAsOf(tx)

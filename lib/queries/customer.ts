@@ -1,0 +1,179 @@
+import 'server-only'
+import { may, type Officer } from '@/lib/auth/officer'
+import { listAccounts } from '@/lib/db/account'
+import { listBalances } from '@/lib/db/balance'
+import { type Tx, withSnapshot } from '@/lib/db/client'
+import { listFrozen } from '@/lib/db/freeze'
+import { findIdentity, type IdentityRecord } from '@/lib/db/identity'
+import { listInstruments } from '@/lib/db/instrument'
+import { listKycDecisions } from '@/lib/db/kyc-decision'
+import { listOrderPeople } from '@/lib/db/order-people'
+import { listTransfers } from '@/lib/db/transfer'
+import { env } from '@/lib/env'
+import { accept, type Result, refuse } from '@/lib/errors/refusal'
+import { parseAddress } from '@/lib/format/address'
+import { countryName } from '@/lib/format/country'
+import { type Allowance, allowanceOf } from './allowance'
+import { type AsOf, getChainPlace } from './as-of'
+import type { LimitLine } from './limit-line'
+import { refusePage } from './refuse-page'
+import { daysUntil, type Standing, standingOf } from './standing'
+import { rowOf, type TransferRow } from './transfer-row'
+
+export type CustomerPage = {
+  asOf: AsOf
+  identity: string
+  reference: string | null
+  name: string | null
+  firm: { id: number; name: string }
+  country: string
+  standing: Standing
+  tier: number
+  expiry: string | null
+  /** Whole days from the block to the expiry, rounded down; negative once it has passed. */
+  daysLeft: number | null
+  evidence: string
+  /** Block of registration. */
+  since: string
+  accounts: CustomerAccount[]
+  /** One transfer, 24 hours, 30 days, balance. */
+  limits: LimitLine[]
+  /** The most that may be sent now, and which limit binds; an instrument a row. */
+  allowances: Allowance[]
+  history: KycStep[]
+  transfers: TransferRow[]
+  refusals: TransferRow[]
+  mayDecide: boolean
+  mayPropose: boolean
+}
+
+export type CustomerAccount = {
+  address: string
+  since: string
+  holdings: { symbol: string; decimals: number; amount: string }[]
+  /** Symbols of the instruments in which it is frozen. */
+  frozen: string[]
+}
+
+export type KycStep = {
+  block: string
+  time: string
+  standing: Standing
+  tier: number
+  expiry: string | null
+  /** Null where the reader may not know, or the order was not prepared here. */
+  order: {
+    reference: string | null
+    reason: string | null
+    proposer: string | null
+    approver: string | null
+  } | null
+  orderId: string
+}
+
+const noSuchCustomer = refuse('not-found', 'There is no such customer in your view of the ledger.').refusal
+
+/** @param text the identity's address as the page's address has it */
+export async function getCustomerPage(officer: Officer, text: string): Promise<Result<CustomerPage>> {
+  const address = parseAddress(text)
+  const page = address && may(officer, 'read:ledger') && (await readCustomer(officer, address))
+  return page ? accept(page) : refusePage(officer, `customer ${text}`, noSuchCustomer)
+}
+
+const readCustomer = (officer: Officer, address: string): Promise<CustomerPage | undefined> =>
+  withSnapshot(officer, async (tx) => {
+    const { chainId } = env()
+    const identity = await findIdentity(tx, chainId, address)
+    if (!identity || (officer.firmId !== null && identity.firmId !== officer.firmId)) return undefined
+    const { asOf, finalBlock } = await getChainPlace(tx)
+    const now = new Date(asOf.time)
+    const accounts = await accountsOf(tx, address)
+    const timeline = {
+      chainId,
+      ownFirm: officer.firmId,
+      accounts: accounts.map((account) => account.address),
+      finalBlock,
+    }
+    const transfers = await listTransfers(tx, timeline, { direction: 'older', take: 8 })
+    const refusals = await listTransfers(
+      tx,
+      { ...timeline, outcome: 'refused' },
+      { direction: 'older', take: 5 },
+    )
+    return {
+      asOf,
+      ...headOf(identity, now),
+      accounts,
+      ...(await allowanceOf(tx, identity, asOf)),
+      history: await historyOf(tx, address, officer.side === 'authority'),
+      transfers: transfers.map((record) => rowOf(record, finalBlock)),
+      refusals: refusals.map((record) => rowOf(record, finalBlock)),
+      mayDecide: may(officer, 'propose:kyc'),
+      mayPropose: may(officer, 'propose:limit'),
+    }
+  })
+
+const headOf = (identity: IdentityRecord, now: Date) => ({
+  identity: identity.address,
+  reference: identity.reference,
+  name: identity.name,
+  firm: { id: identity.firmId, name: identity.firmName ?? `Firm ${identity.firmId}` },
+  country: countryName(identity.country),
+  standing: standingOf(identity.status, identity.expiry, now),
+  tier: identity.tier,
+  expiry: identity.expiry?.toISOString() ?? null,
+  daysLeft: identity.expiry && daysUntil(identity.expiry, now),
+  evidence: identity.evidence,
+  since: identity.blockNumber.toString(),
+})
+
+async function accountsOf(
+  tx: Tx,
+  identity: string,
+): Promise<(CustomerAccount & { address: `0x${string}` })[]> {
+  const { chainId } = env()
+  const accounts = await listAccounts(tx, chainId, identity)
+  const addresses = accounts.map(({ address }) => address)
+  const balances = await listBalances(tx, chainId, addresses)
+  const frozen = await listFrozen(tx, chainId, addresses)
+  const instruments = new Map((await listInstruments(tx, chainId)).map((one) => [one.address, one]))
+  const symbolOf = (instrument: `0x${string}`) => instruments.get(instrument)?.symbol ?? instrument
+  return accounts.map(({ address, blockNumber }) => ({
+    address,
+    since: blockNumber.toString(),
+    holdings: balances
+      .filter(({ account }) => account === address)
+      .map(({ instrument, amount }) => ({
+        symbol: symbolOf(instrument),
+        decimals: instruments.get(instrument)?.decimals ?? 0,
+        amount: amount.toString(),
+      })),
+    frozen: frozen.filter(({ account }) => account === address).map(({ instrument }) => symbolOf(instrument)),
+  }))
+}
+
+const longestHistory = 50
+
+async function historyOf(tx: Tx, identity: string, names: boolean): Promise<KycStep[]> {
+  const { chainId } = env()
+  const decisions = await listKycDecisions(tx, chainId, identity, longestHistory)
+  const people = await listOrderPeople(
+    tx,
+    chainId,
+    decisions.map(({ orderId }) => orderId),
+    names,
+  )
+  return decisions.map(({ blockNumber, time, status, tier, expiry, orderId }) => {
+    const order = people.find((one) => one.orderId === orderId)
+    return {
+      block: blockNumber.toString(),
+      time: time.toISOString(),
+      standing:
+        standingOf(status, expiry, time) === 'expiring' ? 'verified' : standingOf(status, expiry, time),
+      tier,
+      expiry: expiry?.toISOString() ?? null,
+      order: order ? { ...order } : null,
+      orderId,
+    }
+  })
+}

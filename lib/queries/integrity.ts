@@ -1,0 +1,95 @@
+import 'server-only'
+import { may, type Officer } from '@/lib/auth/officer'
+import { withSnapshot } from '@/lib/db/client'
+import { findCursor } from '@/lib/db/cursor'
+import { listNodes } from '@/lib/db/node'
+import { listReconciliations, type Mismatch } from '@/lib/db/reconciliation'
+import { env } from '@/lib/env'
+import { accept, type Result, refuse } from '@/lib/errors/refusal'
+import { type AsOf, getAsOf } from './as-of'
+import { refusePage } from './refuse-page'
+
+export type IntegrityPage = {
+  asOf: AsOf
+  /** Null before the first block. */
+  index: {
+    block: string
+    nodeHead: string
+    /** Blocks between the two; never below zero. */
+    lag: string
+    finality: number
+    updatedAt: string
+    /** Why the indexer wrote nothing more; null while it runs. */
+    halted: string | null
+  } | null
+  nodes: NodeRow[]
+  /** Newest first; the first of them is the one that counts. */
+  reconciliations: ReconciliationRow[]
+}
+
+export type NodeRow = {
+  name: string
+  head: string | null
+  hash: string | null
+  version: string | null
+  error: string | null
+  seenAt: string
+  /** False: not heard of for a minute. */
+  isFresh: boolean
+}
+
+export type ReconciliationRow = {
+  id: string
+  at: string
+  block: string
+  hash: string
+  checked: number
+  mismatches: Mismatch[]
+}
+
+const silenceMs = 60_000
+const notPermitted = refuse(
+  'not-permitted',
+  'The integrity of the index is the authority’s to watch.',
+).refusal
+
+/** @param now of the server, for the age of what nodes answered */
+export async function getIntegrityPage(officer: Officer, now: Date): Promise<Result<IntegrityPage>> {
+  if (!may(officer, 'read:integrity')) return refusePage(officer, 'integrity', notPermitted)
+  const { chainId } = env()
+  return withSnapshot(officer, async (tx) => {
+    const cursor = await findCursor(tx, chainId)
+    const nodes = await listNodes(tx, chainId)
+    const reconciliations = await listReconciliations(tx, chainId, 12)
+    return accept({
+      asOf: await getAsOf(tx),
+      index: cursor
+        ? {
+            block: cursor.number.toString(),
+            nodeHead: cursor.nodeHead.toString(),
+            lag: (cursor.nodeHead > cursor.number ? cursor.nodeHead - cursor.number : 0n).toString(),
+            finality: cursor.finality,
+            updatedAt: cursor.updatedAt.toISOString(),
+            halted: cursor.haltReason,
+          }
+        : null,
+      nodes: nodes.map(({ name, head, hash, version, error, seenAt }) => ({
+        name,
+        head: head?.toString() ?? null,
+        hash,
+        version,
+        error,
+        seenAt: seenAt.toISOString(),
+        isFresh: now.getTime() - seenAt.getTime() < silenceMs,
+      })),
+      reconciliations: reconciliations.map(({ id, at, blockNumber, blockHash, checked, mismatches }) => ({
+        id: id.toString(),
+        at: at.toISOString(),
+        block: blockNumber.toString(),
+        hash: blockHash,
+        checked,
+        mismatches,
+      })),
+    })
+  })
+}
