@@ -113,7 +113,8 @@ async function findRoleMistakes(role: DatabaseRole, url: string | undefined): Pr
   const variable = roleVariable(role)
   try {
     const problems = await assertHumbleRoles({ [role]: url })
-    return problems.map(({ problem }) => ({ variable, message: `names a database role that ${problem}` }))
+    const list = problems.map(({ problem }) => problem).join(', ')
+    return list ? [{ variable, message: `names a database role that ${list}` }] : []
   } catch (error) {
     return [unreachable(variable, url, error)]
   }

@@ -90,10 +90,6 @@ export const environmentShape = {
   CHAIN_ID: whole(1, 999_999_999),
   FINALITY_DEPTH: whole(0, 10_000).default(0),
   DEPLOYMENT_FILE: z.string(),
-  DEPLOYER_KEY: z
-    .string()
-    .regex(/^0x[0-9a-fA-F]{64}$/, 'must be 0x and 64 hexadecimal digits')
-    .optional(),
   DEMO: flag.default(false),
   TRAFFIC: flag.default(true),
   LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error', 'silent').default('info'),

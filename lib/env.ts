@@ -49,7 +49,7 @@ function inspectDeployment(file: string, chainId: string | undefined): Deploymen
   try {
     const result = deploymentShape.safeParse(JSON.parse(readFileSync(file, 'utf8')))
     if (!result.success) return 'names a file that is no deployment: chainId or orders is missing'
-    if (chainId !== undefined && result.data.chainId !== Number(chainId)) {
+    if (/^\d{1,9}$/.test(chainId ?? '') && result.data.chainId !== Number(chainId)) {
       return `is for chain ${result.data.chainId} and not for the chain of CHAIN_ID`
     }
     return result.data as unknown as Deployment

@@ -69,35 +69,3 @@ export async function buildIfNeeded(say: Say, onChild: (child: ChildProcess) => 
   writeFileSync(record, `${wanted} ${buildId()}`)
   return { detail: 'next build', value: undefined }
 }
-
-/** `prisma generate` if the schema is not the one that the client was made of. */
-export async function generateIfNeeded(): Promise<{ detail: string; value: undefined }> {
-  const client = join(root, 'lib/db/generated')
-  const mark = join(root, 'node_modules/.plimsoll-prisma')
-  const wanted = hashOf(['prisma/schema.prisma', 'node_modules/prisma/package.json'])
-  if (existsSync(join(client, 'client.ts')) && readOrNothing(mark) === wanted) {
-    return { detail: 'generated client is up to date', value: undefined }
-  }
-  await runPrisma(['generate'], {})
-  writeFileSync(mark, wanted)
-  return { detail: 'client generated', value: undefined }
-}
-
-/** Prisma's own command line, through the engine that comes with npm (prisma.config.ts). */
-export async function runPrisma(args: string[], env: Record<string, string>): Promise<string> {
-  const child = spawn(process.execPath, [join(root, 'node_modules/prisma/build/index.js'), ...args], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1', ...env },
-  })
-  const output: string[] = []
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => output.push(String(text)))
-  const code = await new Promise((resolve) => child.once('close', resolve))
-  if (code !== 0) {
-    throw new StepFailed('Prisma', [
-      `prisma ${args[0]} failed:`,
-      ...output.join('').trim().split('\n').slice(-20),
-    ])
-  }
-  return output.join('')
-}

@@ -1,11 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import pg from 'pg'
 import type { Book } from './book'
-import { runPrisma } from './build'
 import { sameOrFreePort } from './ports'
 import { startPostgres } from './postgres'
-import { root, type StateDirectory } from './state'
+import type { StateDirectory } from './state'
 
 const NAME = 'plimsoll'
 
@@ -55,21 +52,3 @@ export const dropDatabase = (database: Database) =>
   withClient(database.maintenanceUrl, (client) =>
     client.query(`DROP DATABASE IF EXISTS ${NAME} WITH (FORCE)`),
   )
-
-/** Prisma's command line takes seconds even where there is nothing to do, so we look first. */
-export async function migrateIfNeeded(ownerUrl: string): Promise<number> {
-  const folder = join(root, 'prisma', 'migrations')
-  const wanted = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'migration.sql')))
-  const applied = await listApplied(ownerUrl).catch((): string[] => [])
-  const missing = wanted.filter((name) => !applied.includes(name))
-  if (missing.length > 0) await runPrisma(['migrate', 'deploy'], { DATABASE_URL: ownerUrl })
-  return missing.length
-}
-
-const listApplied = (ownerUrl: string): Promise<string[]> =>
-  withClient(ownerUrl, async (client) => {
-    const { rows } = await client.query<{ name: string }>(
-      'SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
-    )
-    return rows.map(({ name }) => name)
-  })

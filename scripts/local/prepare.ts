@@ -1,6 +1,8 @@
+import { generateClient } from '../prisma/generate.mjs'
+import { migrate } from '../prisma/migrate'
 import type { Book } from './book'
-import { buildIfNeeded, generateIfNeeded } from './build'
-import { type Database, dropDatabase, migrateIfNeeded, nameServer, openEmbeddedDatabase } from './database'
+import { buildIfNeeded } from './build'
+import { type Database, dropDatabase, nameServer, openEmbeddedDatabase } from './database'
 import { discardEmbeddedChain, keepCopies, openEmbeddedChain } from './embedded-chain'
 import { identify } from './processes'
 import { keepSecrets } from './secrets'
@@ -16,7 +18,10 @@ type Local = { state: StateDirectory; book: Book; stops: Stops; settings: Settin
 /** Everything the portal's processes need before they start; each step looks first and does only what is missing. */
 export async function prepare(local: Local): Promise<Environments> {
   const { state, book, stops, settings } = local
-  await step('Prisma', generateIfNeeded)
+  await step('Prisma', async () => ({
+    detail: generateClient() ? 'client generated' : 'client up to date',
+    value: undefined,
+  }))
   await step('Configuration', async () => ({ detail: await checkSettings(settings), value: undefined }))
   const orphans = await endOrphans(book)
   if (orphans.length > 0) tell('Recovered', `ended ${orphans.join(', ')} of a start that was killed`)
@@ -24,8 +29,8 @@ export async function prepare(local: Local): Promise<Environments> {
   const database = await openDatabase(local)
   const { rpcUrl, end } = await openChain(local, database)
   const roleUrls = await step('Schema', async () => {
-    const applied = await migrateIfNeeded(database.ownerUrl)
-    const detail = applied > 0 ? `${applied} migrations applied` : 'up to date'
+    const { length } = await migrate(database.ownerUrl)
+    const detail = length > 0 ? `${length} migrations applied` : 'up to date'
     const { provideRoles } = await import('./roles')
     return { detail, value: await provideRoles(database.ownerUrl, settings.given, secrets.databaseSecret) }
   })
