@@ -59,7 +59,7 @@ contract LimitPolicy is ILimitPolicy {
         RollingWindow.Bucket[32] byDay;
     }
 
-    /// @dev The tightest limit found so far, in units of the instrument.
+    /// @dev The tightest limit found so far, in units of the instrument. On equal terms the first keeps its name.
     struct Bound {
         uint256 amount;
         uint8 code;
@@ -279,17 +279,29 @@ contract LimitPolicy is ILimitPolicy {
         internal
         view
     {
-        uint128[4] storage firmLimits = _limits[Scope.Firm][bytes32(uint256(sender.firm))];
-        for (uint8 w; w < uint8(Window.Balance); ++w) {
-            (uint256 limit, bytes32 subject) = _limitFor(sender, Window(w));
-            uint256 used = _used(_flowOf[sender.identity], Window(w));
-            _tighten(bound, _amount(rate, limit, used), Codes.TRANSFER_LIMIT + w, subject);
-
-            (limit,) = _limit(firmLimits, Window(w));
-            used = _used(_flowOfFirm[sender.firm], Window(w));
-            subject = bytes32(uint256(sender.firm));
-            _tighten(bound, _amount(rate, limit, used), Codes.FIRM_TRANSFER_LIMIT + w, subject);
+        uint256 least = type(uint256).max;
+        {
+            (uint128[4] storage own, uint128[4] storage tier) = _limitsOf(sender);
+            Flow storage flow = _flowOf[sender.identity];
+            for (uint8 w; w < uint8(Window.Balance); ++w) {
+                (uint256 limit, bool isOwn) = _limitFor(own, tier, Window(w));
+                uint256 room = _room(limit, _used(flow, Window(w)));
+                if (room >= least) continue;
+                least = room;
+                (bound.code, bound.subject) = (Codes.TRANSFER_LIMIT + w, _subject(sender, isOwn));
+            }
         }
+        bytes32 firm = bytes32(uint256(sender.firm));
+        uint128[4] storage firmLimits = _limits[Scope.Firm][firm];
+        Flow storage firmFlow = _flowOfFirm[sender.firm];
+        for (uint8 w; w < uint8(Window.Balance); ++w) {
+            (uint256 limit,) = _limit(firmLimits, Window(w));
+            uint256 room = _room(limit, _used(firmFlow, Window(w)));
+            if (room >= least) continue;
+            least = room;
+            (bound.code, bound.subject) = (Codes.FIRM_TRANSFER_LIMIT + w, firm);
+        }
+        bound.amount = _amount(rate, least);
     }
 
     function _tightenByBalance(
@@ -299,35 +311,43 @@ contract LimitPolicy is ILimitPolicy {
         Rate memory rate
     ) internal view {
         uint256 held = _holdings[recipient.identity][place];
-        (uint256 limit, bytes32 subject) = _limitFor(recipient, Window.Balance);
+        (uint128[4] storage own, uint128[4] storage tier) = _limitsOf(recipient);
+        (uint256 limit, bool isOwn) = _limitFor(own, tier, Window.Balance);
         // The counter's own room, whatever the limit.
-        uint256 room = type(uint128).max - held;
+        uint256 most = type(uint128).max - held;
         if (limit != NO_LIMIT) {
             // The inverse of "worth of the others + value of (held + amount), rounded up, is within the limit".
-            uint256 most = _amount(rate, limit, _worth(recipient.identity, place));
-            room = Math.min(room, RollingWindow.remaining(most, held));
+            uint256 room = _room(limit, _worth(recipient.identity, place));
+            most = Math.min(most, RollingWindow.remaining(_amount(rate, room), held));
         }
-        _tighten(bound, room, Codes.BALANCE_LIMIT, subject);
+        if (most >= bound.amount) return;
+        (bound.amount, bound.code, bound.subject) = (most, Codes.BALANCE_LIMIT, _subject(recipient, isOwn));
     }
 
-    /// @dev On equal terms the first limit keeps its name.
-    function _tighten(Bound memory bound, uint256 amount, uint8 code, bytes32 subject) internal pure {
-        if (amount < bound.amount) (bound.amount, bound.code, bound.subject) = (amount, code, subject);
-    }
-
-    /// @return limit The identity's own, else its tier's, else nothing. @return subject Whose it is.
-    function _limitFor(IIdentityRegistry.Standing memory s, Window window)
+    function _limitsOf(IIdentityRegistry.Standing memory s)
         internal
         view
-        returns (uint256 limit, bytes32 subject)
+        returns (uint128[4] storage own, uint128[4] storage tier)
     {
-        bool isSet;
-        (limit, isSet) = _limit(_limits[Scope.Identity][_word(s.identity)], window);
-        if (isSet) return (limit, _word(s.identity));
+        own = _limits[Scope.Identity][_word(s.identity)];
+        tier = _limits[Scope.Tier][bytes32(uint256(s.tier))];
+    }
 
-        subject = bytes32(uint256(s.tier));
-        (limit, isSet) = _limit(_limits[Scope.Tier][subject], window);
+    /// @return limit The identity's own, else its tier's, else nothing.
+    function _limitFor(uint128[4] storage own, uint128[4] storage tier, Window window)
+        internal
+        view
+        returns (uint256 limit, bool isOwn)
+    {
+        (limit, isOwn) = _limit(own, window);
+        if (isOwn) return (limit, true);
+        bool isSet;
+        (limit, isSet) = _limit(tier, window);
         if (!isSet) limit = 0;
+    }
+
+    function _subject(IIdentityRegistry.Standing memory s, bool isOwn) internal pure returns (bytes32) {
+        return isOwn ? _word(s.identity) : bytes32(uint256(s.tier));
     }
 
     function _limit(uint128[4] storage limits, Window window) internal view returns (uint256, bool) {
@@ -359,9 +379,13 @@ contract LimitPolicy is ILimitPolicy {
         return Math.ceilDiv(amount * rate.numerator, rate.denominator);
     }
 
-    /// @return The largest amount whose value fits between `used` and the limit. No overflow: 96 + 128 bits.
-    function _amount(Rate memory rate, uint256 limit, uint256 used) internal pure returns (uint256) {
-        uint256 room = RollingWindow.remaining(Math.min(limit, RollingWindow.CEILING), used);
+    /// @return What is left of a limit, as far as the counters can count.
+    function _room(uint256 limit, uint256 used) internal pure returns (uint256) {
+        return RollingWindow.remaining(Math.min(limit, RollingWindow.CEILING), used);
+    }
+
+    /// @return The largest amount whose value, rounded up, is within the room. No overflow: 96 + 128 bits.
+    function _amount(Rate memory rate, uint256 room) internal pure returns (uint256) {
         return room * rate.denominator / rate.numerator;
     }
 

@@ -19,7 +19,7 @@ import {Test} from "./Test.sol";
 abstract contract Ledger is Test {
     uint256 internal constant START = 1_800_000_123;
     uint256 internal constant NO_LIMIT = type(uint256).max;
-    uint64 internal constant EXPIRY = uint64(START + 3650 days);
+    uint64 internal constant EXPIRY = 2_115_000_000;
 
     uint256 internal constant ADMINISTRATOR_KEY = 0xad;
     uint256 internal constant OFFICER_KEY = 0x0f;
@@ -140,7 +140,7 @@ abstract contract Ledger is Test {
 
     function send(Instrument instrument, address from, address to, uint256 amount) internal {
         vm.prank(from);
-        instrument.transfer(to, amount);
+        vm.assertTrue(instrument.transfer(to, amount));
     }
 
     /* ORDERS */
