@@ -14,7 +14,7 @@ export async function listFrozen(
   >`
     select account, instrument, time, block_number from (
       select distinct on (account, instrument) account, instrument, time, block_number, frozen
-      from freeze where chain_id = ${chainId} and account = any(${[...accounts]}::text[])
+      from "freeze" where chain_id = ${chainId} and account = any(${[...accounts]}::text[])
       order by account, instrument, block_number desc, log_index desc
     ) last where frozen`
   return rows.map((row) => ({
