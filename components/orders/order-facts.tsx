@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react'
+import { Link } from '@/components/ui/link'
+import type { SummaryItem } from '@/components/ui/summary-list'
+import { Time } from '@/components/ui/time'
+import { checksum } from '@/lib/format/address'
+import type { OrderSummary } from '@/lib/queries/order'
+
+/** Addresses here are whole: an order is read before it is signed, on every page. */
+export const FullAddress = ({ address }: { address: string }) => (
+  <span data-address={address.toLowerCase()} className="font-mono text-[0.8125rem] [overflow-wrap:anywhere]">
+    {checksum(address)}
+  </span>
+)
+
+/** What is known about an order, for its page and for the signing page. */
+export function orderFacts(order: OrderSummary): SummaryItem[] {
+  const { firm, reason, impact } = order
+  return [
+    ...(firm
+      ? [
+          item(
+            'Firm',
+            <>
+              {firm.name} · LEI <span className="font-mono text-[0.8125rem]">{firm.lei}</span>
+            </>,
+          ),
+        ]
+      : []),
+    item('About', <Subject subject={order.subject} />),
+    item(
+      'Reason',
+      <>
+        {reason.code}
+        {reason.text && ` · ${reason.text}`}
+      </>,
+    ),
+    item('Legal reference', order.legalText),
+    ...(impact
+      ? [
+          item(
+            'Would have let pass',
+            <>
+              {impact.sentence}
+              <span className="block text-12 text-secondary">{impact.counts}</span>
+            </>,
+          ),
+        ]
+      : []),
+    item('Deadline', <Time at={order.deadline} />),
+  ]
+}
+
+const item = (term: string, detail: ReactNode): SummaryItem => ({ term, detail })
+
+function Subject({ subject }: { subject: string }) {
+  if (!subject.startsWith('0x')) return <>Number {subject}</>
+  return (
+    <Link href={`/customers/${subject}`}>
+      <FullAddress address={subject} />
+    </Link>
+  )
+}
