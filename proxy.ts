@@ -56,7 +56,7 @@ function toOneHost(request: NextRequest): NextResponse | undefined {
 
 function toSignIn(request: NextRequest): NextResponse | undefined {
   const { pathname, search } = request.nextUrl
-  if (request.method !== 'GET' || pathname.startsWith('/api/') || open.test(pathname)) return undefined
+  if (request.method !== 'GET' || /^\/(api|_next)\//.test(pathname) || open.test(pathname)) return undefined
   if (request.cookies.has(cookieName('session'))) return undefined
   return NextResponse.redirect(new URL(signInPath(pathname + search), env().publicOrigin), 303)
 }

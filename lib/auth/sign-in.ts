@@ -70,6 +70,7 @@ async function admit(tx: Tx, username: string, keys: { username: string; client:
   }
   if (isClientThrottled(byClient.times.length))
     return refuseSignIn(tx, person, tooMany(clientWindowMs / 1000))
+  await deleteAttempts(tx, { before: new Date(now.getTime() - usernameWindowMs) })
   await insertAttempt(tx, keys.username)
   return accept({ person, tryId: await insertAttempt(tx, keys.client) })
 }
