@@ -1,0 +1,149 @@
+'use client'
+
+import { useState } from 'react'
+import { CheckAnswers } from '@/components/orders/check-answers'
+import { useProposal } from '@/components/orders/use-proposal'
+import { Button } from '@/components/ui/button'
+import { ErrorSummary } from '@/components/ui/error-summary'
+import { Radios, Select, TextArea, TextInput } from '@/components/ui/field'
+import { SummaryList } from '@/components/ui/summary-list'
+import { type KycStatus, kycReasons } from '@/lib/acts/kyc.schema'
+import { checksum } from '@/lib/format/address'
+import { sentence } from '@/lib/format/number'
+import { formatDate } from '@/lib/format/time'
+import type { DecidePage } from '@/lib/queries/proposals'
+import { checkKycAction, prepareKycAction } from '../actions'
+
+const statuses = ['none', 'pending', 'verified', 'suspended', 'revoked']
+const decisions: { value: KycStatus; label: string; hint: string }[] = [
+  {
+    value: 'verified',
+    label: 'Verify',
+    hint: 'May send and receive within the limits of the tier until the end date',
+  },
+  { value: 'suspended', label: 'Suspend', hint: 'No transfer in or out until decided otherwise' },
+  { value: 'revoked', label: 'Revoke', hint: 'No transfer in or out; the relationship ends' },
+  { value: 'pending', label: 'Back to pending', hint: 'The firm has to hand in more' },
+]
+const reasons = Object.entries(kycReasons).map(([value, label]) => ({ value, label: `${value} ${label}` }))
+
+export function DecideForm({ page }: { page: DecidePage }) {
+  const { answers, checked, errors, errorOf, isPending, submit, confirm, change } = useProposal(
+    { check: checkKycAction, prepare: prepareKycAction },
+    {
+      identity: page.identity,
+      status: '',
+      tier: page.tiers.includes(String(page.tier)) ? String(page.tier) : (page.tiers[0] ?? ''),
+      expiry: '',
+      evidence: '',
+      reason: '',
+      reasonText: '',
+      legalText: '',
+    },
+  )
+  const [status, setStatus] = useState('')
+  if (checked) {
+    const items = answerItems(page, answers)
+    return (
+      <CheckAnswers
+        items={items}
+        signatures={checked.signatures}
+        isPending={isPending}
+        onChange={change}
+        onConfirm={confirm}
+      />
+    )
+  }
+  const chosen = status || answers.status
+  return (
+    <form onSubmit={submit} noValidate className="space-y-6">
+      <ErrorSummary errors={errors} />
+      <SummaryList
+        items={[
+          { term: 'Customer', detail: `${page.name}${page.firmName ? ` of ${page.firmName}` : ''}` },
+          {
+            term: 'Identity',
+            detail: <span className="font-mono text-[0.8125rem]">{checksum(page.identity)}</span>,
+          },
+          { term: 'Standing now', detail: standing(page.status, page.tier, page.expiry) },
+        ]}
+      />
+      <Radios
+        name="status"
+        label="What do you decide?"
+        options={decisions}
+        defaultValue={answers.status}
+        error={errorOf('status')}
+        onChange={(event) => setStatus(event.target.value)}
+      />
+      <Select
+        name="tier"
+        label="Tier"
+        hint="The tier decides which limits apply"
+        defaultValue={answers.tier}
+        error={errorOf('tier')}
+        options={page.tiers.map((tier) => ({ value: tier, label: `Tier ${tier}` }))}
+        className="max-w-40"
+      />
+      <div hidden={chosen !== 'verified'}>
+        <TextInput
+          name="expiry"
+          label="Verification ends on"
+          hint="From this day on (UTC) the customer is no longer verified"
+          type="date"
+          defaultValue={answers.expiry}
+          error={errorOf('expiry')}
+          className="max-w-48"
+        />
+      </div>
+      <TextInput
+        name="evidence"
+        label="Evidence reference"
+        hint="The file it rests on. On chain goes only a salted hash of it"
+        defaultValue={answers.evidence}
+        error={errorOf('evidence')}
+      />
+      <Select
+        name="reason"
+        label="Reason"
+        defaultValue={answers.reason}
+        error={errorOf('reason')}
+        options={[{ value: '', label: 'Choose a reason' }, ...reasons]}
+      />
+      <TextArea
+        name="reasonText"
+        label="Remark (optional)"
+        rows={2}
+        defaultValue={answers.reasonText}
+        error={errorOf('reasonText')}
+      />
+      <TextInput
+        name="legalText"
+        label="Legal reference"
+        hint="Article, letter or file. Its hash goes on chain"
+        defaultValue={answers.legalText}
+        error={errorOf('legalText')}
+      />
+      <Button type="submit" kind="primary" size="large" disabled={isPending}>
+        {isPending ? 'Checking…' : 'Continue'}
+      </Button>
+    </form>
+  )
+}
+
+function answerItems(page: DecidePage, answers: Record<string, string>) {
+  const { status = '', tier, expiry, evidence, reason = '', reasonText, legalText } = answers
+  const end = status === 'verified' && expiry ? `, until ${formatDate(new Date(`${expiry}T00:00:00Z`))}` : ''
+  return [
+    { term: 'Customer', detail: page.name },
+    { term: 'Standing now', detail: standing(page.status, page.tier, page.expiry) },
+    { term: 'Standing after', detail: `${sentence(status)}, tier ${tier}${end}` },
+    { term: 'Evidence reference', detail: evidence },
+    { term: 'Reason', detail: `${reason} ${kycReasons[reason as keyof typeof kycReasons] ?? ''}` },
+    ...(reasonText ? [{ term: 'Remark', detail: reasonText }] : []),
+    { term: 'Legal reference', detail: legalText },
+  ]
+}
+
+const standing = (status: number, tier: number, expiry: string | null) =>
+  `${sentence(statuses[status] ?? 'unknown')}${tier ? `, tier ${tier}` : ''}${expiry ? `, until ${formatDate(new Date(expiry))}` : ''}`
