@@ -1,5 +1,4 @@
 import { chmodSync, cpSync, existsSync, readFileSync, symlinkSync } from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
 import { canTraverse, claimSharedDirectory, type DatabaseUser } from './postgres-user'
 
@@ -41,10 +40,12 @@ async function findPackage(): Promise<string> {
 
 function reachable(native: string, user: DatabaseUser | null): string {
   if (!user || canTraverse(native, user)) return native
-  const copy = path.join(claimSharedDirectory('binaries', native), 'native')
+  // The manifest too, so that another version is another copy.
+  const manifest = readFileSync(path.join(path.dirname(native), 'package.json'), 'utf8')
+  const copy = path.join(claimSharedDirectory('binaries', native + manifest), 'native')
   if (!existsSync(path.join(copy, 'bin', 'postgres'))) {
     cpSync(native, copy, { recursive: true, verbatimSymlinks: true })
-    console.warn(`PostgreSQL runs from ${copy}: user ${user.name} may not enter ${os.homedir()}.`)
+    console.warn(`PostgreSQL runs from ${copy}: user ${user.name} may not enter ${native}.`)
   }
   return copy
 }
