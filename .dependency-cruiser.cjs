@@ -25,7 +25,7 @@ const arrows = {
   'lib/configuration': ['lib/(env|chain|db)'],
   'lib/boot-web': ['lib/(auth|configuration|db|env|live)'],
   components: ['lib/(format|live|chain|errors|compliance)', 'lib/acts', 'lib/queries'],
-  app: ['lib/(queries|acts|auth|errors|format|live|chain)'],
+  app: ['lib/(queries|acts|auth|errors|format|live|chain|compliance)'],
 }
 
 const arrowRules = Object.entries(arrows).map(([part, allowed]) => ({

@@ -1,0 +1,3 @@
+import { resetState } from './local/reset'
+
+await resetState({ asked: !process.argv.includes('--yes') })
