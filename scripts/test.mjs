@@ -1,0 +1,3 @@
+import { enter } from './local/entry.mjs'
+
+await enter('scripts/test.ts')

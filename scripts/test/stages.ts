@@ -1,0 +1,97 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { checks } from '../check/all'
+import { run, runChecks } from '../check/run'
+import { buildIfNeeded } from '../local/build'
+import { openState, root } from '../local/state'
+import { findBrowser } from './browser'
+import { startPortal } from './portal'
+import { type Count, countForge, countPlaywright, countVitest } from './reports'
+
+export type Stage = { name: string; run: () => Promise<Count> }
+
+const STATE = '.plimsoll-test'
+const results = join(root, 'test-results')
+const reportAt = (name: string) => {
+  mkdirSync(results, { recursive: true })
+  const file = join(results, name)
+  rmSync(file, { force: true })
+  return file
+}
+
+const scripts = () =>
+  JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts as Record<string, string>
+const holds = (folder: string, suffix: string) =>
+  existsSync(join(root, folder)) &&
+  readdirSync(join(root, folder), { recursive: true }).some((name) => String(name).endsWith(suffix))
+
+async function check(): Promise<Count> {
+  const outcomes = await runChecks(checks)
+  const failed = outcomes.filter(({ ok }) => !ok).length
+  return { passed: outcomes.length - failed, failed }
+}
+
+/** A stage whose program fails without a failed test (it broke off) counts one failure all the same. */
+function judge(count: Count, code: number, output: string): Count {
+  if (code === 0 && count.failed === 0) return count
+  console.log(output.trim().split('\n').slice(-120).join('\n').replace(/^/gm, '    '))
+  return count.failed > 0 ? count : { ...count, failed: 1 }
+}
+
+async function contracts(): Promise<Count> {
+  const { code, stdout, output } = await run('forge', ['test', '--json'])
+  const count = countForge(stdout)
+  return judge(count, code, count.failed > 0 ? (await run('forge', ['test'])).output : output)
+}
+
+async function units(): Promise<Count> {
+  const file = reportAt('vitest.json')
+  const { code, output } = await run('vitest', [
+    'run',
+    '--reporter=dot',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ])
+  return judge(countVitest(file), code, output)
+}
+
+async function build(): Promise<Count> {
+  await buildIfNeeded(
+    () => {},
+    () => {},
+  )
+  return { passed: 1, failed: 0 }
+}
+
+async function journeys(): Promise<Count> {
+  const browser = findBrowser()
+  await run(process.execPath, ['scripts/reset.mjs', '--yes'], { PLIMSOLL_STATE: STATE })
+  const portal = await startPortal(STATE)
+  try {
+    const file = reportAt('playwright.json')
+    const { code, output } = await run('playwright', ['test'], {
+      PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+      PLIMSOLL_ADDRESS: portal.address,
+      PLIMSOLL_BROWSER: browser,
+      PLIMSOLL_STATE: openState(STATE).dir,
+    })
+    return judge(countPlaywright(file), code, output)
+  } finally {
+    await portal.stop()
+  }
+}
+
+async function chaos(): Promise<Count> {
+  const { code, output } = await run('npm', ['run', '-s', 'test:chaos', '--', '--short'])
+  return judge({ passed: code === 0 ? 1 : 0, failed: 0 }, code, output)
+}
+
+/** Those whose subject is in the tree, in the order in which a failure is cheapest. */
+export const stages: Stage[] = [
+  { name: 'check', run: check },
+  ...(holds('contracts/test', '.t.sol') ? [{ name: 'contracts', run: contracts }] : []),
+  { name: 'units', run: units },
+  ...(holds('app', 'page.tsx') ? [{ name: 'build', run: build }] : []),
+  ...(holds('e2e', '.spec.ts') || holds('e2e', '.test.ts') ? [{ name: 'journeys', run: journeys }] : []),
+  ...(scripts()['test:chaos'] ? [{ name: 'chaos', run: chaos }] : []),
+]
