@@ -42,6 +42,7 @@ export const faultCodes = {
     'bloom-mismatch',
     'undecodable-event',
     'negative-balance',
+    'ledger-conflict',
     'reorg-below-finality',
   ],
   /** Somebody else writes this chain now, or wrote it meanwhile. */

@@ -6,6 +6,7 @@ import { lockCursor, notifyBlock, type Position, updateCursor } from '../db/ledg
 import { deleteFactsAfter, type Facts, insertFacts } from '../db/ledger/fact'
 import { listIdentityFirms } from '../db/ledger/identity'
 import { inTransaction } from '../db/ledger/transaction'
+import { Fault } from '../errors/fault'
 import { collectors } from './collectors/all'
 import { holdingKey, type Known, type Wanted } from './draft'
 import { reduce, type VerifiedBlock, wantedBy } from './reducer'
@@ -39,8 +40,18 @@ export async function commitBlocks(
     for (const collector of collectors) await collector.write(sql, chainId, reduced.rows, reduced.known)
     await updateCursor(sql, chainId, epoch, from, last, nodeHead)
     if (announce) await notifyBlock(sql, chainId, last)
+  }).catch((error) => {
+    throw nameConflict(error, from, last)
   })
   return last
+}
+
+/** PostgreSQL classes 22 and 23: a row that a table will not hold. No retry can help, so it is a finding with a name. */
+function nameConflict(error: unknown, from: Position, last: Position): unknown {
+  const { code, constraint, message } = error as { code?: unknown; constraint?: string; message: string }
+  if (error instanceof Fault || typeof code !== 'string' || !/^2[23]/.test(code)) return error
+  const what = `Blocks ${from.number + 1n} to ${last.number} hold what the ledger cannot: ${message}`
+  return new Fault('ledger-conflict', what, { constraint: constraint ?? null })
 }
 
 /** Takes back every block after `to`: the reverse of writing them, in one transaction with the cursor. */

@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 import { decodeFunctionResult, encodeFunctionData, erc20Abi, type Hex, numberToHex, pad } from 'viem'
 import { identityRegistryAbi } from '../chain/generated/identity-registry'
 import { limitPolicyAbi } from '../chain/generated/limit-policy'
-import { type Rpc, resultOf } from '../chain/rpc'
+import { type Answer, type Rpc, resultOf } from '../chain/rpc'
 import { firstHour, usedIn } from '../compliance/limits'
 import type { Sql } from '../db/ledger/bulk'
 import { findCursor, type Position } from '../db/ledger/chain'
@@ -49,11 +49,18 @@ export async function reconcile(pool: Pool, rpc: Rpc, chainId: number, watch: Wa
     asked.map(({ to, data }) => ({ method: 'eth_call', params: [{ to, data }, { blockHash: cursor.hash }] })),
   )
   for (const [index, { what, subject, ledger, read }] of asked.entries()) {
-    const chain = read(resultOf('eth_call', answers[index]!) as Hex)
+    const chain = readAnswer(answers[index]!, read)
     if (chain !== ledger) mismatches.push({ what, subject, ledger, chain })
   }
   const { number: blockNumber, hash: blockHash } = cursor
   await insertReconciliation(pool, chainId, { blockNumber, blockHash, checked: asked.length, mismatches })
+}
+
+/** A contract that refuses or is not there is a finding; a node that cannot answer is not, and ends the run. */
+function readAnswer(answer: Answer, read: (data: Hex) => string): string {
+  if ('error' in answer && /revert/i.test(answer.error.message)) return 'reverted'
+  const data = resultOf('eth_call', answer) as Hex
+  return data === '0x' ? 'no contract' : read(data)
 }
 
 async function questions(sql: Sql, chainId: number, cursor: Position, watch: Watch) {

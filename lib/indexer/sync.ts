@@ -34,10 +34,11 @@ export type ChainConfig = {
 
 export type Session = { source: Source; writer: Writer; config: ChainConfig; cursor: Cursor }
 
-/** Blocks in one request, requests at a time, and after how many rows a batch is written. */
+/** Blocks in one request, and requests at a time. */
 const rangeSize = 20n
 const parallel = 4
-const batchRows = 6000
+/** Rows after which a batch is written: few at first, so that progress shows and is kept at once, then twice as many. */
+const [firstBatchRows, mostBatchRows] = [400, 6400]
 /** A gap of so few blocks is live traffic: every block gets its own transaction, and readers see each. */
 const liveGap = 12n
 
@@ -94,6 +95,7 @@ export async function catchUp(session: Session, head: bigint, signal?: AbortSign
     }
   }
   let batch: VerifiedBlock[] = []
+  let batchRows = firstBatchRows
   fill()
   while (pending.length > 0 && !signal?.aborted) {
     batch.push(...(await pending.shift()!))
@@ -102,6 +104,7 @@ export async function catchUp(session: Session, head: bigint, signal?: AbortSign
     else if (pending.length > 0 && rowsOf(batch) < batchRows) continue
     else await write(session, batch, head)
     batch = []
+    batchRows = Math.min(batchRows * 2, mostBatchRows)
   }
 }
 

@@ -524,7 +524,7 @@ CREATE INDEX "transaction_chain_id_hash_idx" ON "transaction"("chain_id", "hash"
 CREATE INDEX "log_chain_id_address_topic0_block_number_idx" ON "log"("chain_id", "address", "topic0", "block_number");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "firm_chain_id_lei_key" ON "firm"("chain_id", "lei");
+CREATE INDEX "firm_chain_id_lei_idx" ON "firm"("chain_id", "lei");
 
 -- CreateIndex
 CREATE INDEX "identity_chain_id_firm_id_status_address_idx" ON "identity"("chain_id", "firm_id", "status", "address");

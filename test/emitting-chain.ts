@@ -1,0 +1,97 @@
+import { type Address, encodeFunctionData, type Hex, numberToHex, parseAbi } from 'viem'
+import type { Deployment } from '../lib/chain/deployment'
+import { startAnvil } from './chain'
+import { compileContract } from './compile'
+import { type Act, createScript, type Part, parts, refusal } from './emitted-ledger'
+import type { Random } from './random'
+
+const emitterAbi = parseAbi([
+  'struct Entry { bytes32[] topics; bytes data; }',
+  'function emitAll(Entry[] entries)',
+  'function refuseWith(bytes refusal)',
+])
+
+export type EmittingChain = Awaited<ReturnType<typeof startEmittingChain>>
+
+/** A real node whose blocks hold a random history of a ledger: real transactions, receipts, reverts, reorganisations. */
+export async function startEmittingChain(random: Random) {
+  const chain = await startAnvil()
+  const request = <T = unknown>(method: string, ...params: unknown[]) => chain.request<T>(method, params)
+  const [sender] = await request<Address[]>('eth_accounts')
+  await request('evm_setAutomine', false)
+  const addresses = {} as Record<Part, Address>
+  const { bytecode } = compileContract('Emitter')
+  const hashes: Hex[] = []
+  for (const _ of parts)
+    hashes.push(await request<Hex>('eth_sendTransaction', { from: sender, data: bytecode, ...gas }))
+  await request('evm_mine')
+  for (const [index, part] of parts.entries()) {
+    const receipt = await request<{ contractAddress: Address }>('eth_getTransactionReceipt', hashes[index])
+    addresses[part] = receipt.contractAddress
+  }
+  const data = encodeFunctionData({ abi: emitterAbi, functionName: 'refuseWith', args: [refusal] })
+  await request('eth_sendTransaction', { from: sender, to: addresses.ours, data, ...gas })
+  await request('evm_mine')
+
+  const script = createScript(random)
+  let written = 0
+  const callOf = (act: Act) => {
+    const entries = 'refused' in act ? [] : act.entries
+    const input =
+      'refused' in act
+        ? act.refused
+        : encodeFunctionData({ abi: emitterAbi, functionName: 'emitAll', args: [entries] })
+    return { from: sender, to: addresses[act.part], data: input, ...gas }
+  }
+
+  async function addBlocks(count: number): Promise<void> {
+    for (let left = count; left > 0; left--) {
+      for (const act of script.nextBlock()) await request('eth_sendTransaction', callOf(act))
+      await request('evm_increaseTime', random.below(1500))
+      await request('evm_mine')
+      written += 1
+    }
+  }
+
+  /** Replaces the last blocks by others with other transactions. */
+  async function reorganise(depth: number): Promise<void> {
+    if (depth > written) throw new Error(`Only ${written} blocks of the script can be replaced`)
+    script.forget(depth)
+    const pairs = Array.from({ length: depth }, (_, block) =>
+      script.nextBlock().map((act) => [callOf(act), block]),
+    ).flat()
+    await request('anvil_reorg', depth, pairs)
+  }
+
+  const deployment: Deployment = deploymentOf(chain.chainId, addresses)
+  return {
+    ...chain,
+    addresses,
+    deployment,
+    addBlocks,
+    reorganise,
+    head: () => headOf(request),
+    written: () => written,
+  }
+}
+
+const gas = { gas: numberToHex(3_000_000), gasPrice: '0x0' }
+
+async function headOf(request: <T>(method: string, ...params: unknown[]) => Promise<T>) {
+  const block = await request<{ number: Hex; hash: Hex }>('eth_getBlockByNumber', 'latest', false)
+  return { number: BigInt(block.number), hash: block.hash }
+}
+
+function deploymentOf(chainId: number, addresses: Record<Part, Address>): Deployment {
+  const { ours, foreign, ...rest } = addresses
+  return {
+    chainId,
+    startBlock: 1,
+    ordersCodeHash: `0x${'00'.repeat(32)}`,
+    ...rest,
+    instruments: [
+      { address: ours, symbol: 'OURS', name: 'Ours', decimals: 2, standard: 'plimsoll' },
+      { address: foreign, symbol: 'THEIRS', name: 'Theirs', decimals: 18, standard: 'erc20' },
+    ],
+  }
+}

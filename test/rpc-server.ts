@@ -1,0 +1,54 @@
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createRpc } from '../lib/chain/rpc'
+
+export type RpcAnswer = { result: unknown } | { error: { code: number; message: string; data?: unknown } }
+export type Answerer = (method: string, params: unknown[]) => RpcAnswer | Promise<RpcAnswer>
+
+/** A JSON-RPC node that says what a test wants, over HTTP, single calls and batches. */
+export async function startRpcServer(answer: Answerer) {
+  type Request = { id: number; method: string; params?: unknown[] }
+  const reply = async ({ id, method, params = [] }: Request) => ({
+    jsonrpc: '2.0',
+    id,
+    ...(await answer(method, params)),
+  })
+  const server = createServer(async (request, response) => {
+    const body: Request | Request[] = JSON.parse(await textOf(request))
+    const replies = Array.isArray(body) ? await Promise.all(body.map(reply)) : await reply(body)
+    response.setHeader('content-type', 'application/json').end(JSON.stringify(replies))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const stop = () => {
+    server.closeAllConnections()
+    return new Promise<void>((resolve) => server.close(() => resolve()))
+  }
+  return { rpcUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop }
+}
+
+/** Changes one answer on its way: returns another result, or undefined to leave it. */
+export type Lie = (method: string, params: unknown[], result: never) => unknown
+
+/** A real node, seen through a proxy that lies while a lie is set. */
+export async function startLyingNode(rpcUrl: string) {
+  const rpc = createRpc(rpcUrl)
+  let lie: Lie | undefined
+  const server = await startRpcServer(async (method, params) => {
+    const [answer] = await rpc.batch([{ method, params }])
+    if (!lie || 'error' in answer!) return answer!
+    const changed = lie(method, params, structuredClone(answer!.result) as never)
+    return changed === undefined ? answer! : { result: changed }
+  })
+  return {
+    ...server,
+    tell: (told: Lie | undefined) => {
+      lie = told
+    },
+  }
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk)
+  return Buffer.concat(chunks).toString()
+}
