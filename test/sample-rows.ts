@@ -58,7 +58,13 @@ const byTable = (firm: number): Record<string, Values> => ({
   officer_order: { id: hash(firm), reference: `O-2026-0000${firm}`, kind: 4, signatures: 1 },
   order_outcome: { order_id: hash(firm), kind: 4, arguments: '0x', target: address(7), outcome: 'executed' },
   person: { side: 'firm', role: 'viewer', id: uuid(firm), username: `person-${firm}` },
-  report: { id: uuid(firm), reference: `R-2026-0000${firm}`, kind: 'transfer-register', state: 'waiting' },
+  report: {
+    id: uuid(firm),
+    reference: `R-2026-0000${firm}`,
+    kind: 'transfer-register',
+    state: 'waiting',
+    parameters: '{"side":"firm"}',
+  },
   session: { id: hash(firm).slice(2), expires_at: '2099-01-01' },
   submission: { state: 'sent', act: 'execute', order_id: hash(firm) },
 })

@@ -189,7 +189,7 @@ describe('firm', () => {
       ask(
         database.urls.firm,
         `INSERT INTO report (id, reference, chain_id, kind, firm_id, parameters, state, requested_by)
-         VALUES (gen_random_uuid(), 'R-2026-00099', 1, 'transfer-register', ${firmId}, '{}', '${state}',
+         VALUES (gen_random_uuid(), 'R-2026-00099', 1, 'transfer-register', ${firmId}, '{"side":"firm"}', '${state}',
            '${firm(1).person_id}') RETURNING state`,
         firm(1),
       )
