@@ -1,11 +1,13 @@
+import { findBlock, findFirstBlockSince } from './block'
 import type { Tx } from './client'
+import { findCursor } from './cursor'
 import { Prisma } from './generated/client'
 
 export type RegisterFilter = {
   chainId: number
   /** Null: all firms. */
   firmId: number | null
-  /** Blocks, both inclusive; see findFirstBlockSince. */
+  /** Blocks, both inclusive. */
   first: bigint
   last: bigint
 }
@@ -23,6 +25,41 @@ export type RegisterRowRecord = {
   toFirm: number | null
   fromCustomer: string | null
   toCustomer: string | null
+}
+
+export type RegisterPlace = {
+  /** Blocks of the period, both inclusive; first > last where there are none. */
+  first: bigint
+  last: bigint
+  /** The last block that is final: a register goes no further, so that no reorganisation changes it. */
+  asOf: { block: bigint; hash: string; time: Date }
+  genesis: string
+}
+
+/** Where a register of a period (`from` inclusive, `until` exclusive) begins and ends now; undefined: nothing is final. */
+export async function findRegisterPlace(
+  tx: Tx,
+  chainId: number,
+  from: Date,
+  until: Date,
+): Promise<RegisterPlace | undefined> {
+  const cursor = await findCursor(tx, chainId)
+  if (!cursor) return undefined
+  // biome-ignore lint/complexity/useMathMinMax: these are bigints
+  const head = cursor.nodeHead > cursor.number ? cursor.nodeHead : cursor.number
+  const final = head - BigInt(cursor.finality)
+  const block = await findBlock(tx, chainId, final < cursor.number ? final : cursor.number)
+  const chain = await tx.chain.findUnique({ where: { id: chainId } })
+  if (!block || !chain) return undefined
+  const end = block.number
+  const first = (await findFirstBlockSince(tx, chainId, from)) ?? end + 1n
+  const after = (await findFirstBlockSince(tx, chainId, until)) ?? end + 1n
+  return {
+    first,
+    last: after - 1n < end ? after - 1n : end,
+    asOf: { block: end, hash: block.hash, time: block.time },
+    genesis: chain.genesisHash,
+  }
 }
 
 /** Counts no further than `most`. */

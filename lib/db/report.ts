@@ -148,3 +148,14 @@ const toRecord = (row: Row): ReportRecord => ({
   createdAt: row.created_at,
   finishedAt: row.finished_at,
 })
+
+/** R-2026-00007. Numbers go on over years and may have gaps. */
+export async function findNextReportReference(tx: Tx, year: number): Promise<string> {
+  const rows = await tx.$queryRaw<{ number: bigint }[]>`select nextval('report_number_seq') as number`
+  return `R-${year}-${String(rows[0]?.number ?? 1).padStart(5, '0')}`
+}
+
+/** Until the transaction ends, nobody else asks for a report in this person's name. */
+export const lockReportsOf = async (tx: Tx, personId: string): Promise<void> => {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext(${`report of ${personId}`}))`
+}

@@ -1,11 +1,10 @@
 import 'server-only'
 import { z } from 'zod'
 import { may, type Officer } from '@/lib/auth/officer'
-import { findFirstBlockSince } from '@/lib/db/block'
 import { withSnapshot } from '@/lib/db/client'
 import { type FirmName, listFirmNames } from '@/lib/db/firm'
 import { decodeKeyset, encodeKeyset, keysetPart } from '@/lib/db/keyset'
-import { countRegisterRows } from '@/lib/db/register'
+import { countRegisterRows, findRegisterPlace } from '@/lib/db/register'
 import {
   findReport,
   findReportSlice,
@@ -16,7 +15,7 @@ import {
 import { env } from '@/lib/env'
 import { accept, type Result, refuse } from '@/lib/errors/refusal'
 import { registerMost } from '@/lib/reports/register-limits'
-import { type AsOf, getAsOf, getChainPlace } from './as-of'
+import { type AsOf, getAsOf } from './as-of'
 import { refusePage } from './refuse-page'
 
 export type ReportRow = {
@@ -86,19 +85,15 @@ export async function getRegisterPreview(
   if (!may(officer, 'export:report')) return refusePage(officer, 'reports', notExporter)
   const { chainId } = env()
   const preview = await withSnapshot(officer, async (tx) => {
-    const { asOf, finalBlock } = await getChainPlace(tx)
+    const asOf = await getAsOf(tx)
     const names = await listFirmNames(tx, chainId)
     const firms = officer.firmId === null ? names : names.filter(({ id }) => id === officer.firmId)
     if (!question) return { asOf, firms, answer: null }
     const firmId = officer.firmId ?? question.firm
     const firm = firms.find(({ id }) => id === firmId)
     if (firmId !== null && !firm) return undefined
-    const head = BigInt(asOf.block)
-    const end = finalBlock < head ? finalBlock : head
-    const first = (await findFirstBlockSince(tx, chainId, question.from)) ?? end + 1n
-    const after = (await findFirstBlockSince(tx, chainId, question.until)) ?? end + 1n
-    const last = after - 1n < end ? after - 1n : end
-    const rows = await countRegisterRows(tx, { chainId, firmId, first, last }, registerMost + 1)
+    const place = await findRegisterPlace(tx, chainId, question.from, question.until)
+    const rows = place ? await countRegisterRows(tx, { chainId, firmId, ...place }, registerMost + 1) : 0
     return { asOf, firms, answer: { rows, most: registerMost, firm: firm ?? null } }
   })
   return preview ? accept(preview) : refusePage(officer, `register of firm ${question?.firm}`, noSuchReport)
@@ -113,12 +108,11 @@ export async function getReportFile(
 ): Promise<
   Result<{ name: string; bytes: number; sha256: string; read: (offset: number) => Promise<Uint8Array> }>
 > {
-  const isId = z.guid().safeParse(id).success
-  const report =
-    isId &&
-    may(officer, 'export:report') &&
-    (await withSnapshot(officer, (tx) => findReport(tx, readerOf(officer), id)))
-  if (!report || report.state !== 'done' || !report.fileName || report.bytes === null || !report.sha256)
+  const isAsked = z.guid().safeParse(id).success && may(officer, 'export:report')
+  const report = isAsked
+    ? await withSnapshot(officer, (tx) => findReport(tx, readerOf(officer), id))
+    : undefined
+  if (report?.state !== 'done' || !report.fileName || report.bytes === null || !report.sha256)
     return refuse(noSuchReport.code, noSuchReport.message)
   return accept({
     name: report.fileName,
