@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { LiveProvider } from '@/components/shell/live-provider'
 import { Navigation } from '@/components/shell/navigation'
+import { QueryProvider } from '@/components/shell/query-provider'
 import { Ribbon } from '@/components/shell/ribbon'
 import { SignOutButton } from '@/components/shell/sign-out-button'
 import { TopBar } from '@/components/shell/top-bar'
@@ -26,7 +27,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         <div className="min-w-0">
           <TopBar shell={shell} view={view} signOut={<SignOutButton />} />
           <main id="main" tabIndex={-1} className="max-w-310 px-4 pt-5 pb-10 outline-none md:px-6">
-            {children}
+            <QueryProvider>{children}</QueryProvider>
           </main>
         </div>
       </div>

@@ -40,6 +40,8 @@ export function LiveProvider({ asOf: first, children }: { asOf: AsOf; children: 
       stream.close()
       setLink('ended')
     })
+    // Too many tabs of one person: the oldest pauses itself and can be resumed.
+    stream.addEventListener('crowded', () => setPaused(true))
     return () => stream.close()
   }, [isPaused])
 

@@ -74,8 +74,3 @@ export function verdictOf(code: number | null, reason = ''): Verdict {
     ? unexplained
     : { ...unexplained, short: reason, because: `the contract said: ${reason}` }
 }
-
-/** The order in which the ledger asks (Instrument._verdict, then LimitPolicy): the first that fails is the reason. */
-export const checkOrder = [3, 4, 10, 11, 12, 13, 14, 15, 1, 2, 20] as const
-/** These are judged together, and the tightest is named. */
-export const limitCodes = [21, 22, 23, 24, 25, 26, 27] as const
