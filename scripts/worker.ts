@@ -7,6 +7,7 @@ import { type Job, runJobs } from '../lib/indexer/jobs'
 import { reconcileJob } from '../lib/indexer/reconcile'
 import { watchNodeJob } from '../lib/indexer/watch-node'
 import { runIndexer } from '../lib/indexer/worker'
+import { reportsJob } from './jobs/reports'
 
 const { rpcUrl, deployment, finalityDepth, logLevel, database } = env()
 connectDatabase({ worker: database.worker })
@@ -23,7 +24,7 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop
 const jobs: Job[] = [
   watchNodeJob(pool, rpc, id),
   reconcileJob(pool, rpc, id, watch),
-  // Jobs of other parts (reports, deadlines) are added here.
+  reportsJob(pool, deployment.registry),
 ]
 await Promise.all([
   runIndexer({ pool, source: { rpc, verification, watch }, config, log }, stop.signal),
