@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ask } from '@/test/ask'
 import { type FreshDatabase, freshDatabase } from '@/test/postgres'
 import { insertSampleRows, listTables } from '@/test/sample-rows'
 import { roles } from '../auth/permissions'
@@ -11,7 +12,8 @@ let tables: string[]
 
 beforeAll(async () => {
   database = await freshDatabase()
-  root = await open(database.superUrl)
+  root = new pg.Client({ connectionString: database.superUrl })
+  await root.connect()
   tables = await insertSampleRows(root, 1)
   await insertSampleRows(root, 2)
 })
@@ -19,29 +21,6 @@ afterAll(async () => {
   await root?.end()
   await database?.drop()
 })
-
-async function open(connectionString: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString })
-  client.on('error', () => {})
-  await client.connect()
-  return client
-}
-
-type Rows = Record<string, unknown>[]
-
-/** One statement in a transaction of its own, as a role and an actor; rolled back. */
-async function ask(url: string, statement: string, actor: Record<string, string> = {}): Promise<Rows> {
-  const client = await open(url)
-  try {
-    await client.query('BEGIN')
-    for (const [name, value] of Object.entries(actor)) {
-      await client.query('SELECT set_config($1, $2, true)', [`app.${name}`, value])
-    }
-    return (await client.query(statement)).rows
-  } finally {
-    await client.end()
-  }
-}
 
 const officer = (role: string) => ({ person_id: '00000000-0000-7000-8000-000000000009', role })
 const firm = (id: number) => ({
@@ -106,7 +85,7 @@ describe('nobody', () => {
 })
 
 /** Lets "permission denied" pass as no rows; anything else is a fault of the test. */
-function denied(error: unknown): Rows {
+function denied(error: unknown): Record<string, unknown>[] {
   expect(String(error)).toContain('permission denied')
   return []
 }

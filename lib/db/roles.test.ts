@@ -1,5 +1,5 @@
-import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ask } from '@/test/ask'
 import { type FreshDatabase, freshDatabase } from '@/test/postgres'
 import { assertHumbleRoles, provisionRoles, sides } from './roles'
 
@@ -8,16 +8,6 @@ beforeAll(async () => {
   database = await freshDatabase()
 })
 afterAll(() => database?.drop())
-
-const ask = async (connectionString: string, statement: string) => {
-  const client = new pg.Client({ connectionString })
-  await client.connect()
-  try {
-    return (await client.query(statement)).rows
-  } finally {
-    await client.end()
-  }
-}
 
 test('the same secret gives the same passwords, also for several at once, and they work', async () => {
   const secret = 'the secret of the tests'
