@@ -12,7 +12,7 @@ import { approximately, groupDigits } from '@/lib/format/number'
 import { getTransfersPage, type TransfersPage } from '@/lib/queries/transfers'
 import { FilterFields } from './_components/filter-fields'
 import { NewTransfersPill } from './_components/new-transfers-pill'
-import { filtersOf, type Params, parseSearch, path, tagsOf, toHref, toQuery } from './search'
+import { filtersOf, type Params, parseSearch, path, tagsOf, toHref, toQuery } from '../search'
 
 export const metadata: Metadata = { title: 'Transfers' }
 

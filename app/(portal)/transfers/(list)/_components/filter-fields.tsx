@@ -1,6 +1,6 @@
 import { Select, TextInput } from '@/components/ui/field'
 import type { TransferChoices, TransfersSearch } from '@/lib/queries/transfers'
-import { outcomeWords } from '../search'
+import { outcomeWords } from '../../search'
 
 type Props = { search: TransfersSearch; choices: TransferChoices; errors: Record<string, string> }
 
