@@ -1,5 +1,5 @@
 import { type Address, encodeFunctionData, type Hex, keccak256, toHex } from 'viem'
-import { mnemonicToAccount } from 'viem/accounts'
+import { mnemonicToAccount, privateKeyToAccount } from 'viem/accounts'
 import type { Deployment } from '@/lib/chain/deployment'
 import { identityRegistryAbi } from '@/lib/chain/generated/identity-registry'
 import { instrumentAbi } from '@/lib/chain/generated/instrument'
@@ -42,11 +42,15 @@ export const foundingOfficers = [
 
 const LEGAL_TEXT = 'Supervisory practice note 7, customer due diligence'
 const REGISTRATIONS_A_CALL = 40
+const REGISTRATION_GAS = 12_000_000n
 
 /** Builders of the calls that make the world, as the people of the demonstration would sign them. */
 export function actsOn(deployment: Deployment, seed: string) {
+  // Deriving a key from the mnemonic takes long; once each is enough.
   const operator = keyOf(wallets.operator)
-  const officer = demonstrationAccount(wallets.officer)
+  const officerKey = keyOf(wallets.officer)
+  const approverKey = keyOf(wallets.approver)
+  const officer = privateKeyToAccount(officerKey)
   let orders = 0
 
   const order = (action: OrderAction, target: Address, reason: string, deadline: number): ChainOrder => ({
@@ -64,15 +68,20 @@ export function actsOn(deployment: Deployment, seed: string) {
     to: deployment.registry,
     data: encodeFunctionData({ abi: identityRegistryAbi, functionName, args }),
     mustPass: true,
+    gas: REGISTRATION_GAS,
   })
   const token = (instrument: number) => deployment.instruments[instrument]?.address as Address
 
   return {
     registerFirms: (): PlannedCall[] =>
-      firms.map(({ id, lei, name }) => registry('registerFirm', [id, toHex(lei, { size: 20 }), name] as never)),
+      firms.map(({ id, lei, name }) =>
+        registry('registerFirm', [id, toHex(lei, { size: 20 }), name] as never),
+      ),
 
     registerCustomers(customers: PlannedCustomer[]): PlannedCall[] {
-      const links = customers.flatMap((c) => c.accounts.map((account) => ({ ...c, account: account.address })))
+      const links = customers.flatMap((c) =>
+        c.accounts.map((account) => ({ ...c, account: account.address })),
+      )
       return chunk(links, REGISTRATIONS_A_CALL).map((part) =>
         registry('registerBatch', [
           part.map((link) => link.account),
@@ -87,9 +96,16 @@ export function actsOn(deployment: Deployment, seed: string) {
     decideKyc(customer: PlannedCustomer, status: number, reason: string, time: number): PlannedCall {
       const evidence = keccak256(toHex(`${seed}:evidence:${customer.reference}:${status}`))
       const { identity, tier, expiry } = customer
-      const action: OrderAction = { kind: 'DecideKyc', identity, status, tier, expiry: BigInt(expiry), evidence }
+      const action: OrderAction = {
+        kind: 'DecideKyc',
+        identity,
+        status,
+        tier,
+        expiry: BigInt(expiry),
+        evidence,
+      }
       const call = executeCall(deployment.orders, order(action, deployment.registry, reason, time + 3_600))
-      return { ...call, key: keyOf(wallets.officer), mustPass: true }
+      return { ...call, key: officerKey, mustPass: true }
     },
 
     /** Two signatures: the officer's typed data, carried by the approver's transaction. */
@@ -101,7 +117,7 @@ export function actsOn(deployment: Deployment, seed: string) {
       const made = order({ kind: 'SetLimit', ...limit }, deployment.policy, reason, time + 7 * 86_400)
       const typed = orderTypedData(deployment.chainId, deployment.orders, made)
       const signature = await officer.signTypedData(typed)
-      return { ...executeCall(deployment.orders, made, signature), key: keyOf(wallets.approver), mustPass: true }
+      return { ...executeCall(deployment.orders, made, signature), key: approverKey, mustPass: true }
     },
 
     mint: (to: Address, instrument: number, units: bigint): PlannedCall => ({

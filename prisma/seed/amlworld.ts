@@ -9,6 +9,8 @@ export type SourceTransfer = {
   /** Decimal text with at most two places. */
   amount: string
   time: number
+  /** Number and typology of the labelled pattern it belongs to; null for normal transfers. */
+  pattern: string | null
   typology: string | null
 }
 
@@ -29,6 +31,7 @@ export const patternTransfers = (): SourceTransfer[] =>
     currency: field(row, 'payment_currency'),
     amount: field(row, 'amount_paid'),
     time: seconds(field(row, 'timestamp')),
+    pattern: field(row, 'pattern_id'),
     typology: field(row, 'typology'),
   }))
 
@@ -39,6 +42,7 @@ export const normalTransfers = (): SourceTransfer[] =>
     currency: field(row, 'payment_currency'),
     amount: field(row, 'amount_paid'),
     time: seconds(field(row, 'timestamp')),
+    pattern: null,
     typology: null,
   }))
 

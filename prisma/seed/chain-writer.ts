@@ -1,10 +1,10 @@
 import type { Address, Hex } from 'viem'
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 
-/** A call to send, signed for real with the key of its sender. `mustPass` null: it is expected to be refused. */
-export type PlannedCall = { key: Hex; to: Address; data: Hex; mustPass: boolean }
+/** A call to send, signed for real with the key of its sender. `mustPass` false: it is expected to be refused. */
+export type PlannedCall = { key: Hex; to: Address; data: Hex; mustPass: boolean; gas?: bigint }
 
-const GAS = 3_000_000n
+const GAS = 1_500_000n
 const CALLS_A_BLOCK = 400
 
 /**
@@ -29,7 +29,8 @@ export async function openChainWriter(rpcUrl: string, chainId: number) {
         return answer.result
       })
   }
-  const request = async <T>(method: string, ...params: unknown[]) => (await send<T>([{ method, params }]))[0] as T
+  const request = async <T>(method: string, ...params: unknown[]) =>
+    (await send<T>([{ method, params }]))[0] as T
 
   async function signer(key: Hex) {
     const known = signers.get(key)
@@ -43,11 +44,19 @@ export async function openChainWriter(rpcUrl: string, chainId: number) {
 
   async function mineOne(time: number, calls: PlannedCall[]) {
     const raw: Hex[] = []
-    for (const { key, to, data } of calls) {
+    for (const { key, to, data, gas = GAS } of calls) {
       const from = await signer(key)
       const fees = { maxFeePerGas: 0n, maxPriorityFeePerGas: 0n }
       raw.push(
-        await from.account.signTransaction({ type: 'eip1559', chainId, nonce: from.nonce++, gas: GAS, to, data, ...fees }),
+        await from.account.signTransaction({
+          type: 'eip1559',
+          chainId,
+          nonce: from.nonce++,
+          gas,
+          to,
+          data,
+          ...fees,
+        }),
       )
     }
     const hashes = raw.length

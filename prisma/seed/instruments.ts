@@ -2,7 +2,12 @@
 export const instruments = [
   { symbol: 'USD', name: 'Tokenised US dollar', decimals: 2, rate: { numerator: 1n, denominator: 1n } },
   { symbol: 'EUR', name: 'Tokenised euro', decimals: 2, rate: { numerator: 108n, denominator: 100n } },
-  { symbol: 'BOND-31', name: 'Harbour City 3.1% 2031', decimals: 0, rate: { numerator: 100_000n, denominator: 1n } },
+  {
+    symbol: 'BOND-31',
+    name: 'Harbour City 3.1% 2031',
+    decimals: 0,
+    rate: { numerator: 100_000n, denominator: 1n },
+  },
 ] as const
 
 export type InstrumentIndex = 0 | 1 | 2
@@ -29,7 +34,10 @@ const perDollar: Record<string, bigint> = {
 }
 
 /** Dollars and euros keep their amount to the cent; any other currency becomes a whole number of bonds, one at least. */
-export function toInstrument(currency: string, amount: string): { instrument: InstrumentIndex; units: bigint } {
+export function toInstrument(
+  currency: string,
+  amount: string,
+): { instrument: InstrumentIndex; units: bigint } {
   if (currency === 'US Dollar') return { instrument: 0, units: cents(amount) }
   if (currency === 'Euro') return { instrument: 1, units: cents(amount) }
   const rate = perDollar[currency]
@@ -39,7 +47,7 @@ export function toInstrument(currency: string, amount: string): { instrument: In
 }
 
 /** Value in reference units, rounded up, as the limit policy counts it. */
-export const valueOf = (instrument: InstrumentIndex, units: bigint) => {
+export const referenceValue = (instrument: InstrumentIndex, units: bigint) => {
   const { numerator, denominator } = instruments[instrument].rate
   return (units * numerator + denominator - 1n) / denominator
 }
@@ -51,6 +59,11 @@ export const tiers = [
   { tier: 2, limits: [dollars(2_000_000), dollars(4_000_000), dollars(20_000_000), dollars(80_000_000)] },
   {
     tier: 3,
-    limits: [dollars(2_000_000_000), dollars(4_000_000_000), dollars(20_000_000_000), dollars(80_000_000_000)],
+    limits: [
+      dollars(2_000_000_000),
+      dollars(4_000_000_000),
+      dollars(20_000_000_000),
+      dollars(80_000_000_000),
+    ],
   },
 ] as const

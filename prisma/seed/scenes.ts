@@ -13,8 +13,11 @@ const PENDING_CUSTOMERS = 36
 export function addScenes(plan: WorldPlan, random: RandomStream) {
   const active = plan.customers.flatMap((c, i) => (c.ending === 'verified' ? [i] : []))
   const modest = active.filter((i) => plan.customers[i]?.tier === 1)
-  const lapsed = plan.customers.flatMap((c, i) => (c.ending === 'suspended' || c.ending === 'expired' ? [i] : []))
+  const lapsed = plan.customers.flatMap((c, i) =>
+    c.ending === 'suspended' || c.ending === 'expired' ? [i] : [],
+  )
   const pending = takeOnPending(plan)
+  const otherThan = (from: number) => random.pick(active.filter((i) => i !== from))
   const recent = () => plan.end - 20 * 60 - random.between(0, 3 * DAY)
   const add = (from: number, to: number | 'stranger', units: bigint, refusedFor: string, time = recent()) => {
     const scene: PlannedTransfer = {
@@ -31,12 +34,30 @@ export function addScenes(plan: WorldPlan, random: RandomStream) {
   for (let i = 0; i < 6; i++) add(random.pick(active), 'stranger', cents(random, 900), 'recipient')
   for (const i of lapsed.slice(0, 20)) {
     // After the expiry, and after the suspension that is decided two days before the end.
-    const since = Math.max(plan.customers[i]?.ending === 'expired' ? (plan.customers[i]?.expiry ?? 0) : 0, plan.end - DAY)
+    const since = Math.max(
+      plan.customers[i]?.ending === 'expired' ? (plan.customers[i]?.expiry ?? 0) : 0,
+      plan.end - DAY,
+    )
     add(i, random.pick(active), cents(random, 200), 'not verified', random.between(since, plan.end - 20 * 60))
   }
   const one = tiers[0].limits[0]
-  for (let i = 0; i < 16; i++) add(random.pick(modest), random.pick(active), one + cents(random, 4_000), 'limit')
-  for (let i = 0; i < 8; i++) add(random.pick(modest), random.pick(active), 4_900_000n, 'balance')
+  for (let i = 0; i < 16; i++) {
+    const from = random.pick(modest)
+    add(from, otherThan(from), one + cents(random, 4_000), 'limit')
+  }
+  for (const i of withoutDollars(plan, modest).slice(0, 8)) {
+    add(i, otherThan(i), cents(random, 9_000), 'balance')
+  }
+}
+
+/** Customers who never had a dollar. */
+function withoutDollars(plan: WorldPlan, among: number[]): number[] {
+  const touched = new Set(
+    plan.transfers
+      .flatMap((t) => (t.instrument === 0 ? [t.from, t.to] : []))
+      .map((p) => (p === 'stranger' ? -1 : p.customer)),
+  )
+  return among.filter((i) => !touched.has(i))
 }
 
 function takeOnPending(plan: WorldPlan): number[] {

@@ -8,11 +8,12 @@ import { firms } from './firms'
 import { planWorld, type WorldPlan } from './plan'
 
 const QUARTER = 15 * 60
+const HOUR = 3_600
 const DAY = 86_400
 const VERIFIED = 2
 const SUSPENDED = 3
 const [IDENTITY, FIRM] = [0, 2]
-const [ONE_TRANSFER, ROLLING_DAY, ROLLING_MONTH] = [0, 1, 2]
+const [ROLLING_DAY, ROLLING_MONTH] = [1, 2]
 
 export type World = { plan: WorldPlan; blocks: number; transactions: number }
 
@@ -51,13 +52,19 @@ export async function buildWorld({
   const acts = actsOn(deployment, `${seed}:history`)
   let done = 0
   let suspended = false
-  for (const [time, transfers] of byQuarter(plan)) {
+  for (const [time, transfers] of byBlock(plan)) {
     if (!suspended && time > end - 2 * DAY) {
       suspended = true
       const customers = plan.customers.filter((customer) => customer.ending === 'suspended')
-      await mine(time, customers.map((customer) => acts.decideKyc(customer, SUSPENDED, 'K-04', time)))
+      await mine(
+        time,
+        customers.map((customer) => acts.decideKyc(customer, SUSPENDED, 'K-04', time)),
+      )
     }
-    await mine(time, transfers.map((t) => acts.transfer(plan, t)))
+    await mine(
+      time,
+      transfers.map((t) => acts.transfer(plan, t)),
+    )
     done += transfers.length
     progress(done, total)
   }
@@ -79,8 +86,11 @@ async function takeCustomersOn(plan: WorldPlan, deployment: Deployment, mine: Mi
   const parts = chunk(decided, 100)
   let time = plan.start + QUARTER
   for (const part of parts) {
-    time = await mine(time, part.map((customer) => acts.decideKyc(customer, VERIFIED, 'K-01', time)))
-    time += Math.floor((DAY / 2) / parts.length)
+    time = await mine(
+      time,
+      part.map((customer) => acts.decideKyc(customer, VERIFIED, 'K-01', time)),
+    )
+    time += Math.floor(DAY / 2 / parts.length)
   }
   const limits = await Promise.all(
     firms.flatMap(({ id }) => [
@@ -104,14 +114,15 @@ const firmLimit = (firm: number, window: number, limit: bigint) => ({
   limit,
 })
 
-/** Transfers of each quarter of an hour, at the time of its last one: a block each. */
-function byQuarter(plan: WorldPlan): [number, WorldPlan['transfers']][] {
-  const quarters = new Map<number, WorldPlan['transfers']>()
+/** A block an hour, and one a quarter of an hour in the last day, each at the time of its last transfer. */
+function byBlock(plan: WorldPlan): [number, WorldPlan['transfers']][] {
+  const blocks = new Map<number, WorldPlan['transfers']>()
   for (const t of plan.transfers) {
-    const quarter = Math.floor(t.time / QUARTER)
-    quarters.set(quarter, [...(quarters.get(quarter) ?? []), t])
+    const step = t.time > plan.end - DAY ? QUARTER : HOUR
+    const slot = Math.floor(t.time / step) * step
+    blocks.set(slot, [...(blocks.get(slot) ?? []), t])
   }
-  return [...quarters.values()].map((list) => [Math.max(...list.map((t) => t.time)), list])
+  return [...blocks.values()].map((list) => [Math.max(...list.map((t) => t.time)), list])
 }
 
 /** Share of the line, in per cent, at which each firm stands when the history ends. */
@@ -138,13 +149,20 @@ async function drawLines(plan: WorldPlan, deployment: Deployment, rpcUrl: string
     changes.push(await acts.setLimit(firmLimit(id, ROLLING_DAY, limit), 'L-02', time))
   }
   const senders = new Set(
-    plan.transfers.filter((t) => t.time > plan.end - DAY && t.refusedFor === null).map((t) => t.from.customer),
+    plan.transfers
+      .filter((t) => t.time > plan.end - DAY && t.refusedFor === null)
+      .map((t) => t.from.customer),
   )
   for (const index of [...senders].slice(0, 12)) {
     const identity = plan.customers[index]?.identity as `0x${string}`
     const flow = await used(IDENTITY, subjectWord(identity))
     if (flow < 100_000n) continue
-    const limit = { scope: IDENTITY, subject: subjectWord(identity), window: ROLLING_DAY, limit: (flow * 100n) / 96n }
+    const limit = {
+      scope: IDENTITY,
+      subject: subjectWord(identity),
+      window: ROLLING_DAY,
+      limit: (flow * 100n) / 96n,
+    }
     changes.push(await acts.setLimit(limit, 'L-03', time))
   }
   time = await mine(time, changes)

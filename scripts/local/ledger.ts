@@ -2,14 +2,16 @@ import { existsSync } from 'node:fs'
 import type { Deployment } from '@/lib/chain/deployment'
 import { createRpc } from '@/lib/chain/rpc'
 import { listWithoutCode } from '@/lib/configuration'
+import { closeDatabase, connectDatabase } from '@/lib/db/client'
 import { foundLedger } from '@/prisma/seed/found'
-import { WORLD_SPAN } from '@/prisma/seed/plan'
+import { seedPeople } from '@/prisma/seed/people'
+import { SEED, WORLD_SPAN } from '@/prisma/seed/plan'
+import { seedCustomers } from '@/prisma/seed/register'
 import { buildWorld } from '@/prisma/seed/world'
 import { BLOCK_SECONDS, EMBEDDED_CHAIN_ID, type EmbeddedChain } from './embedded-chain'
 import type { StateDirectory } from './state'
 import type { Say } from './steps'
 
-const SEED = 'plimsoll'
 const HOUR = 3600
 
 /**
@@ -105,4 +107,13 @@ export async function buildWorldIfNeeded(
   })
   await record(state, rpcUrl, stored.end, 'built')
   return { detail: `made: ${world.transactions} transactions in ${world.blocks} blocks`, value: undefined }
+}
+
+/** Who signs in, and what firms tell of their customers: off chain, so it is written as the owner of the schema. */
+export async function seedPeopleAndCustomers(ownerUrl: string, chainId: number, end: number) {
+  connectDatabase({ owner: ownerUrl })
+  await seedPeople({ chainId })
+  const customers = await seedCustomers({ chainId, seed: SEED, end })
+  await closeDatabase()
+  return { detail: `${customers} customers`, value: undefined }
 }

@@ -34,7 +34,7 @@ export async function prepare(local: Local): Promise<Environments> {
     const { provideRoles } = await import('./roles')
     return { detail, value: await provideRoles(database.ownerUrl, settings.given, secrets.databaseSecret) }
   })
-  const deploymentFile = await openContracts(local, rpcUrl, end)
+  const deploymentFile = await openContracts(local, { rpcUrl, ownerUrl: database.ownerUrl, end })
   if (settings.mode === 'start') await step('Build', (say) => buildIfNeeded(say, stops.addChild))
   return planEnvironments({ settings, state, book, secrets, roleUrls, rpcUrl, deploymentFile })
 }
@@ -103,10 +103,16 @@ async function startAfresh({ state, book }: Local, database: Database, why: stri
 }
 
 /** Returns where the file lies that says at which addresses the contracts are. */
-async function openContracts({ state, settings }: Local, rpcUrl: string, end: number): Promise<string> {
+async function openContracts(
+  { state, settings }: Local,
+  { rpcUrl, ownerUrl, end }: { rpcUrl: string; ownerUrl: string; end: number },
+): Promise<string> {
   if (settings.given.DEPLOYMENT_FILE) return settings.given.DEPLOYMENT_FILE
-  const { buildWorldIfNeeded, foundIfNeeded } = await import('./ledger')
+  const { buildWorldIfNeeded, foundIfNeeded, seedPeopleAndCustomers } = await import('./ledger')
   const deployment = await step('Contracts', () => foundIfNeeded(state, rpcUrl, end))
-  if (settings.demo) await step('World', (say) => buildWorldIfNeeded(state, rpcUrl, deployment, say))
+  if (settings.demo) {
+    await step('World', (say) => buildWorldIfNeeded(state, rpcUrl, deployment, say))
+    await step('People', () => seedPeopleAndCustomers(ownerUrl, deployment.chainId, end))
+  }
   return state.path('deployment.json')
 }
