@@ -51,8 +51,11 @@ export type OrderSummary = {
   impact: Impact | null
 }
 
+/** What the viewer may do now, and why not where not. */
+export type OrderMoves = Record<OrderMove, Permit>
+
 export type OrderPage = OrderSummary & {
-  moves: Record<OrderMove, Permit>
+  moves: OrderMoves
   timeline: Moment[]
   raw: {
     id: string

@@ -6,10 +6,10 @@ import { Button, ButtonLink } from '@/components/ui/button'
 import { Select } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import { rejectReasons } from '@/lib/acts/orders.schema'
-import type { OrderMove, Permit } from '@/lib/compliance/order'
+import type { OrderMoves as Moves } from '@/lib/queries/order'
 import { withdrawOrderAction } from '../../actions'
 
-type Props = { reference: string; signatures: number; moves: Record<OrderMove, Permit>; closed: boolean }
+type Props = { reference: string; signatures: number; moves: Moves; closed: boolean }
 
 /** What this person may do with the order now; where it is nothing, why. */
 export function OrderMoves({ reference, signatures, moves, closed }: Props) {
@@ -46,7 +46,7 @@ export function OrderMoves({ reference, signatures, moves, closed }: Props) {
 }
 
 /** The refusal that says most: whose order it is comes before whose role it is. */
-function whyNothing(moves: Record<OrderMove, Permit>): string {
+function whyNothing(moves: Moves): string {
   const whys = Object.values(moves).filter((permit) => !permit.allowed)
   const found =
     whys.find(({ code }) => code === 'own-order') ?? whys.find(({ code }) => code !== 'not-permitted')
