@@ -4,26 +4,42 @@ import { Browser } from './browser'
 const { origin } = inject('portal')
 const stranger = new Browser(origin)
 
+const powers =
+  'accelerometer autoplay camera display-capture geolocation gyroscope hid magnetometer microphone midi payment publickey-credentials-create serial usb xr-spatial-tracking'
+
+const expected = {
+  'content-security-policy': [
+    "default-src 'self'",
+    "script-src 'nonce-…' 'strict-dynamic'",
+    "style-src 'self' 'nonce-…'",
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "frame-src 'none'",
+    "frame-ancestors 'none'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "object-src 'none'",
+    "manifest-src 'self'",
+  ].join('; '),
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'same-origin',
+  'permissions-policy': powers.replaceAll(' ', '=(), ').concat('=()'),
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'x-powered-by': undefined,
+  'strict-transport-security': undefined, // http on this machine
+}
+
 it.each(['/sign-in', '/api/health', '/transfers', '/no/such/page', '/api/auth/csrf', '/favicon.svg'])(
-  'sends the headers of every answer with %s',
+  'sends the same headers with %s as with any other answer',
   async (path) => {
     const { headers } = await stranger.request(path)
     const sent = (name: string) => headers.get(name)?.replace(/nonce-[\w+/]+=*/g, 'nonce-…')
-    const names = [
-      'content-security-policy',
-      'x-content-type-options',
-      'x-frame-options',
-      'referrer-policy',
-      'permissions-policy',
-      'cross-origin-opener-policy',
-      'cross-origin-resource-policy',
-    ]
-    expect(Object.fromEntries(names.map((name) => [name, sent(name)]))).toMatchSnapshot(
-      'on every path the same',
-    )
+    expect(Object.fromEntries(Object.keys(expected).map((name) => [name, sent(name)]))).toEqual(expected)
     expect(headers.get('cache-control')).toContain('no-store')
-    expect(headers.get('x-powered-by')).toBeNull()
-    expect(headers.get('strict-transport-security')).toBeNull() // http on this machine
   },
 )
 

@@ -17,13 +17,7 @@ export function RevokeButton({ sessionId, what }: { sessionId: string; what: str
     })
   return (
     <span className="inline-flex flex-wrap items-center gap-2">
-      <Button
-        size="small"
-        kind="danger"
-        onClick={end}
-        disabled={isPending}
-        aria-label={`End the session of ${what}`}
-      >
+      <Button size="small" onClick={end} disabled={isPending} aria-label={`End the session of ${what}`}>
         {isPending ? 'Ending…' : 'End'}
       </Button>
       <span role="status">{problem}</span>

@@ -1,3 +1,4 @@
+import { SignOutButton } from '@/components/shell/sign-out-button'
 import { Chip } from '@/components/ui/chip'
 import { type Column, DataTable } from '@/components/ui/data-table'
 import { Time } from '@/components/ui/time'
@@ -25,7 +26,7 @@ const columns: Column<AccountSession>[] = [
     header: 'End it',
     cell: (session) =>
       session.isThis ? (
-        <span className="text-secondary">Sign out above</span>
+        <SignOutButton />
       ) : (
         <RevokeButton sessionId={session.id} what={browserWord(session.userAgent)} />
       ),
