@@ -42,9 +42,9 @@ const readOrNothing = (file: string) => (existsSync(file) ? readFileSync(file, '
 
 /** `next build` if what is built is not what is here. The record lies with the build it speaks of and goes with it. */
 export async function buildIfNeeded(say: Say, onChild: (child: ChildProcess) => void) {
-  const wanted = `${hashOf(inputs, { tests: false })} ${process.version}`
+  const describeInputs = () => `${hashOf(inputs, { tests: false })} ${process.version}`
   const buildId = () => readOrNothing(join(root, '.next', 'BUILD_ID'))
-  if (buildId() && readOrNothing(record) === `${wanted} ${buildId()}`) {
+  if (buildId() && readOrNothing(record) === `${describeInputs()} ${buildId()}`) {
     return { detail: 'up to date', value: undefined }
   }
   rmSync(record, { force: true })
@@ -66,6 +66,7 @@ export async function buildIfNeeded(say: Say, onChild: (child: ChildProcess) => 
   if (code !== 0) {
     throw new StepFailed('Build', ['next build failed:', ...output.join('').trim().split('\n').slice(-40)])
   }
-  writeFileSync(record, `${wanted} ${buildId()}`)
+  // Looked at again: the build itself may have touched tsconfig.json.
+  writeFileSync(record, `${describeInputs()} ${buildId()}`)
   return { detail: 'next build', value: undefined }
 }

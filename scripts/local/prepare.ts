@@ -3,7 +3,7 @@ import { migrate } from '../prisma/migrate'
 import type { Book } from './book'
 import { buildIfNeeded } from './build'
 import { type Database, dropDatabase, nameServer, openEmbeddedDatabase } from './database'
-import { discardEmbeddedChain, keepCopies, openEmbeddedChain } from './embedded-chain'
+import { discardEmbeddedChain, type EmbeddedChain, keepCopies, openEmbeddedChain } from './embedded-chain'
 import { identify } from './processes'
 import { keepSecrets } from './secrets'
 import { endOrphans } from './services'
@@ -70,10 +70,11 @@ async function openChain(local: Local, database: Database): Promise<{ rpcUrl: st
   }
   const { beginsAt, findDamage, readStored } = await import('./ledger')
   const now = Math.floor(Date.now() / 1000)
+  let opened: EmbeddedChain | undefined
+  stops.add('chain', async () => opened?.stop())
   const open = async () => {
-    const chain = await openEmbeddedChain(local, beginsAt(now))
-    stops.add('chain', chain.stop)
-    return chain
+    opened = await openEmbeddedChain(local, beginsAt(now))
+    return opened
   }
   const chain = await step('Chain', async () => {
     let value = await open()
