@@ -12,7 +12,7 @@ const check = process.argv.includes('--check')
 const scratch = mkdtempSync(join(tmpdir(), 'plimsoll-contracts-'))
 try {
   const out = check ? ['--out', join(scratch, 'out'), '--cache-path', join(scratch, 'cache')] : []
-  execFileSync('node_modules/.bin/forge', ['build', '--skip', 'test', ...out], {
+  execFileSync(process.execPath, ['scripts/forge.mjs', 'build', '--skip', 'test', ...out], {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const wanted = files(check ? join(scratch, 'out') : 'contracts/out')

@@ -140,7 +140,7 @@ abstract contract Ledger is Test {
 
     function send(Instrument instrument, address from, address to, uint256 amount) internal {
         vm.prank(from);
-        vm.assertTrue(instrument.transfer(to, amount));
+        instrument.transfer(to, amount);
     }
 
     /* ORDERS */

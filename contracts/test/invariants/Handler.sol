@@ -130,6 +130,13 @@ contract Handler is Ledger {
         vm.warp(block.timestamp + bound(seconds_, 1 hours, 12 days));
     }
 
+    /// @dev To the last second of a window that the newest sending is in, or the first after it.
+    function waitToTheEdge(bool month, bool past) external {
+        if (sent.length == 0) return;
+        uint256 edge = sent[sent.length - 1].time + (month ? 30 days : 24 hours) + (past ? 1 : 0);
+        if (edge > block.timestamp) vm.warp(edge);
+    }
+
     /* OFFICERS */
 
     function decideKyc(uint256 who, uint8 status, uint8 tier, uint256 lasts) external {
