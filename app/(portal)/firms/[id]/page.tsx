@@ -52,11 +52,7 @@ export default async function FirmPageView({ params }: { params: Promise<{ id: s
           </Card>
         </div>
         <div className="min-w-0 space-y-4">
-          <Card
-            title="Limits and use"
-            id="limits"
-            action={<Link href="/limits">All limits</Link>}
-          >
+          <Card title="Limits and use" id="limits" action={<Link href="/limits">All limits</Link>}>
             <LimitList lines={firm.limits} of="all customers together" zone={view.zone} />
           </Card>
           <Card title="Orders concerning it" id="orders" flush>

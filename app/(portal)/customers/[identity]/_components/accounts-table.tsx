@@ -1,0 +1,57 @@
+import { Address } from '@/components/ui/address'
+import { Amount } from '@/components/ui/amount'
+import { Chip } from '@/components/ui/chip'
+import { type Column, DataTable } from '@/components/ui/data-table'
+import { groupDigits } from '@/lib/format/number'
+import type { CustomerAccount } from '@/lib/queries/customer'
+
+const columns: Column<CustomerAccount>[] = [
+  {
+    key: 'address',
+    header: 'Account',
+    lead: true,
+    wrap: true,
+    cell: ({ address }) => <Address address={address} size="full" href={`/transfers?account=${address}`} />,
+  },
+  {
+    key: 'holdings',
+    header: 'Holds',
+    align: 'right',
+    cell: ({ holdings }) =>
+      holdings.length === 0 ? (
+        <span className="text-secondary">Nothing</span>
+      ) : (
+        <ul>
+          {holdings.map(({ symbol, amount, decimals }) => (
+            <li key={symbol}>
+              <Amount value={amount} decimals={decimals} unit={symbol} />
+            </li>
+          ))}
+        </ul>
+      ),
+  },
+  {
+    key: 'frozen',
+    header: 'State',
+    cell: ({ frozen }) =>
+      frozen.length === 0 ? (
+        <Chip status="compliant">Free</Chip>
+      ) : (
+        <Chip status="warning">Frozen in {frozen.join(', ')}</Chip>
+      ),
+  },
+  { key: 'since', header: 'Since block', align: 'right', cell: ({ since }) => groupDigits(since) },
+]
+
+export function AccountsTable({ rows }: { rows: readonly CustomerAccount[] }) {
+  return (
+    <DataTable
+      caption="Accounts of the customer with what they hold"
+      columns={columns}
+      rows={rows}
+      rowKey={({ address }) => address}
+      rowHeight="tall"
+      empty="No account is linked to this identity yet."
+    />
+  )
+}
