@@ -141,3 +141,4 @@ export function closeness(used: bigint, limit: bigint): Closeness {
   if (share >= 9_500) return 'at-line'
   return share >= 8_000 ? 'close' : 'within'
 }
+

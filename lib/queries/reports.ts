@@ -73,8 +73,10 @@ export type RegisterQuestion = { firm: number | null; from: Date; until: Date }
 export type RegisterPreview = {
   asOf: AsOf
   firms: FirmName[]
+  /** Rows that one file may have. */
+  most: number
   /** Null before a question was asked. `rows` is counted to one more than `most`. */
-  answer: { rows: number; most: number; firm: FirmName | null } | null
+  answer: { rows: number; firm: FirmName | null } | null
 }
 
 /** What a register would hold, before anybody asks for it. */
@@ -88,13 +90,13 @@ export async function getRegisterPreview(
     const asOf = await getAsOf(tx)
     const names = await listFirmNames(tx, chainId)
     const firms = officer.firmId === null ? names : names.filter(({ id }) => id === officer.firmId)
-    if (!question) return { asOf, firms, answer: null }
+    if (!question) return { asOf, firms, most: registerMost, answer: null }
     const firmId = officer.firmId ?? question.firm
     const firm = firms.find(({ id }) => id === firmId)
     if (firmId !== null && !firm) return undefined
     const place = await findRegisterPlace(tx, chainId, question.from, question.until)
     const rows = place ? await countRegisterRows(tx, { chainId, firmId, ...place }, registerMost + 1) : 0
-    return { asOf, firms, answer: { rows, most: registerMost, firm: firm ?? null } }
+    return { asOf, firms, most: registerMost, answer: { rows, firm: firm ?? null } }
   })
   return preview ? accept(preview) : refusePage(officer, `register of firm ${question?.firm}`, noSuchReport)
 }

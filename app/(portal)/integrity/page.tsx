@@ -1,0 +1,71 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { Card } from '@/components/ui/card'
+import { Notice } from '@/components/ui/notice'
+import { PageHeader } from '@/components/ui/page-header'
+import { requireOfficer } from '@/lib/auth/require-officer'
+import { plural } from '@/lib/format/number'
+import { getIntegrityPage } from '@/lib/queries/integrity'
+import { IndexFacts } from './_components/index-facts'
+import { MismatchesTable } from './_components/mismatches-table'
+import { NodesTable } from './_components/nodes-table'
+import { ReconciliationsTable } from './_components/reconciliations-table'
+
+export const metadata: Metadata = { title: 'Integrity' }
+
+export default async function IntegrityPageView() {
+  const officer = await requireOfficer()
+  const result = await getIntegrityPage(officer, new Date())
+  if (!result.ok) notFound()
+  const { asOf, index, nodes, reconciliations } = result.value
+  const last = reconciliations[0]
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ label: 'Authority', href: '/' }, { label: 'Ledger' }]}
+        title="Integrity"
+        asOf={asOf}
+      >
+        Whether what these pages say is what the chain says.
+      </PageHeader>
+      <div className="space-y-4">
+        {index?.halted && (
+          <Notice status="breach" title="The indexer has stopped and writes nothing more">
+            <p>{index.halted}</p>
+            <p className="mt-1">
+              Everything up to block {asOf.block} stays readable. Nothing after it is shown until somebody has
+              looked.
+            </p>
+          </Notice>
+        )}
+        {last && last.mismatches.length > 0 && (
+          <Notice
+            status="breach"
+            title={`${plural(last.mismatches.length, 'value')} of ours ${last.mismatches.length === 1 ? 'differs' : 'differ'} from the chain`}
+          >
+            Read again at block {last.block}. Do not rely on the figures below before this is explained.
+          </Notice>
+        )}
+        <IndexFacts index={index} last={last} />
+        {last && last.mismatches.length > 0 && (
+          <Card title="What differs" id="differs" flush>
+            <MismatchesTable rows={last.mismatches} />
+          </Card>
+        )}
+        <Card title="Nodes" id="nodes" flush>
+          <NodesTable rows={nodes} />
+        </Card>
+        <Card title="Reconciliations" id="reconciliations" flush>
+          <ReconciliationsTable rows={reconciliations} />
+        </Card>
+        <Card title="Check it yourself" id="check">
+          <p className="max-w-[80ch]">
+            <code className="font-mono text-12">npm run verify:index</code> prints a digest of each table as
+            it stands and of a clean re-index from the chain beside it. Equal digests say that every row is
+            the same.
+          </p>
+        </Card>
+      </div>
+    </>
+  )
+}
