@@ -19,7 +19,7 @@ interface IInstrument is IERC20 {
     /// @notice Issuer only. Refused as a transfer from the zero address would be.
     function mint(address to, uint256 amount) external;
 
-    /// @notice Issuer only.
+    /// @notice Issuer only. Refused if the holder is frozen, not verified, expired or holds less.
     function burn(address from, uint256 amount) external;
 
     /// @notice Orders only.
