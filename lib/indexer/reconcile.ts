@@ -21,6 +21,8 @@ import { lower, type Watch } from './watch'
 
 const mostHoldings = 200
 const mostOthers = 40
+/** Blocks that the index may lag behind and still be compared. */
+const mostBehind = 20
 
 /** One question to the chain, and what the ledger expects as the answer. */
 type Question = {
@@ -43,17 +45,36 @@ export async function reconcile(pool: Pool, rpc: Rpc, chainId: number, watch: Wa
     const cursor = await findCursor(sql, chainId)
     return cursor && { cursor, ...(await questions(sql, chainId, cursor, watch)) }
   })
-  if (!snapshot) throw new Error('nothing is indexed yet')
+  // While the index is filling up there is nothing whole to compare.
+  if (!snapshot || Number(await rpc.call('eth_blockNumber')) - Number(snapshot.cursor.number) > mostBehind)
+    return
   const { cursor, asked, mismatches } = snapshot
-  const answers = await rpc.batch(
-    asked.map(({ to, data }) => ({ method: 'eth_call', params: [{ to, data }, { blockHash: cursor.hash }] })),
+  const differing = await differences(rpc, cursor.hash, asked)
+  // Some nodes answer for a pinned block out of the state they are just changing. What a block says does not change:
+  // a difference that a second reading does not find was the node's.
+  const again =
+    differing.length > 0
+      ? await differences(
+          rpc,
+          cursor.hash,
+          differing.map(({ asked }) => asked),
+        )
+      : []
+  mismatches.push(
+    ...again.map(({ asked: { what, subject, ledger }, chain }) => ({ what, subject, ledger, chain })),
   )
-  for (const [index, { what, subject, ledger, read }] of asked.entries()) {
-    const chain = readAnswer(answers[index]!, read)
-    if (chain !== ledger) mismatches.push({ what, subject, ledger, chain })
-  }
   const { number: blockNumber, hash: blockHash } = cursor
   await insertReconciliation(pool, chainId, { blockNumber, blockHash, checked: asked.length, mismatches })
+}
+
+async function differences(rpc: Rpc, blockHash: Hex, questions: Question[]) {
+  const answers = await rpc.batch(
+    questions.map(({ to, data }) => ({ method: 'eth_call', params: [{ to, data }, { blockHash }] })),
+  )
+  return questions.flatMap((asked, index) => {
+    const chain = readAnswer(answers[index]!, asked.read)
+    return chain === asked.ledger ? [] : [{ asked, chain }]
+  })
 }
 
 /** A contract that refuses or is not there is a finding; a node that cannot answer is not, and ends the run. */
