@@ -21,8 +21,8 @@ import { rolesAbi } from '../lib/chain/generated/roles'
 import { encodeArguments, kindNumber, type OrderAction } from '../lib/chain/orders'
 import type { Random } from './random'
 
-/** The contracts that a script speaks as; each an Emitter, which emits what it is told. */
-export const parts = ['registry', 'policy', 'roles', 'orders', 'anchor', 'ours', 'foreign'] as const
+/** The contracts of a ledger; each an Emitter, which emits what it is told. No script speaks as `spare`. */
+export const parts = ['registry', 'policy', 'roles', 'orders', 'anchor', 'ours', 'foreign', 'spare'] as const
 export type Part = (typeof parts)[number]
 export type Entry = { topics: Hex[]; data: Hex }
 /** One transaction: a part emits, or an instrument is asked for what it refuses. */
@@ -103,7 +103,8 @@ function act(story: Story, random: Random): Act {
   return firm(story)
 }
 
-const say = (abi: Abi, eventName: string, args: Record<string, unknown>): Entry => {
+/** A log as a contract with this interface emits it. */
+export const say = (abi: Abi, eventName: string, args: Record<string, unknown>): Entry => {
   const event = abi.find((item) => item.type === 'event' && item.name === eventName)
   const inputs = event?.type === 'event' ? event.inputs.filter((input) => !input.indexed) : []
   return {
@@ -123,15 +124,8 @@ const holder = (story: Story, random: Random): Address =>
 
 function firm(story: Story): Act {
   const number = ++story.firms
-  const args = {
-    firm: number,
-    lei: pad(numberToHex(number), { size: 20 }),
-    name: `Firm "${number}" \\ {a,b} 🏦\0`,
-  }
-  return {
-    part: 'registry',
-    entries: [say(identityRegistryAbi, 'FirmRegistered', { ...args, lei: asciiLei(number) })],
-  }
+  const args = { firm: number, lei: asciiLei(number), name: `Firm "${number}" \\ {a,b} 🏦\0` }
+  return { part: 'registry', entries: [say(identityRegistryAbi, 'FirmRegistered', args)] }
 }
 
 const asciiLei = (number: number): Hex => `0x${Buffer.from(String(number).padStart(20, '0')).toString('hex')}`
@@ -198,7 +192,7 @@ function movement(story: Story, random: Random, part: Part): Entry {
   return transfer(from, to, amount)
 }
 
-const transfer = (from: Address, to: Address, value: bigint) =>
+export const transfer = (from: Address, to: Address, value: bigint) =>
   say(instrumentAbi, 'Transfer', { from, to, value })
 
 function flowsOf(story: Story, random: Random): Act {

@@ -53,6 +53,13 @@ export async function startEmittingChain(random: Random) {
     }
   }
 
+  /** One block with just these acts, outside the script: it cannot be reorganised. */
+  async function addBlock(...acts: Act[]): Promise<void> {
+    for (const act of acts) await request('eth_sendTransaction', callOf(act))
+    await request('evm_mine')
+    written = 0
+  }
+
   /** Replaces the last blocks by others with other transactions. */
   async function reorganise(depth: number): Promise<void> {
     if (depth > written) throw new Error(`Only ${written} blocks of the script can be replaced`)
@@ -68,10 +75,10 @@ export async function startEmittingChain(random: Random) {
     ...chain,
     addresses,
     deployment,
+    addBlock,
     addBlocks,
     reorganise,
     head: () => headOf(request),
-    written: () => written,
   }
 }
 
@@ -83,7 +90,7 @@ async function headOf(request: <T>(method: string, ...params: unknown[]) => Prom
 }
 
 function deploymentOf(chainId: number, addresses: Record<Part, Address>): Deployment {
-  const { ours, foreign, ...rest } = addresses
+  const { ours, foreign, spare, ...rest } = addresses
   return {
     chainId,
     startBlock: 1,
@@ -92,6 +99,7 @@ function deploymentOf(chainId: number, addresses: Record<Part, Address>): Deploy
     instruments: [
       { address: ours, symbol: 'OURS', name: 'Ours', decimals: 2, standard: 'plimsoll' },
       { address: foreign, symbol: 'THEIRS', name: 'Theirs', decimals: 18, standard: 'erc20' },
+      { address: spare, symbol: 'SPARE', name: 'Spare', decimals: 0, standard: 'erc20' },
     ],
   }
 }

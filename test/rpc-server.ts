@@ -14,6 +14,7 @@ export async function startRpcServer(answer: Answerer) {
     ...(await answer(method, params)),
   })
   const server = createServer(async (request, response) => {
+    if (request.method !== 'POST') return void response.writeHead(405).end() // no WebSocket here
     const body: Request | Request[] = JSON.parse(await textOf(request))
     const replies = Array.isArray(body) ? await Promise.all(body.map(reply)) : await reply(body)
     response.setHeader('content-type', 'application/json').end(JSON.stringify(replies))
