@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import { decodeFunctionResult, encodeFunctionData, erc20Abi, type Hex, numberToHex, pad } from 'viem'
 import { identityRegistryAbi } from '../chain/generated/identity-registry'
@@ -52,14 +53,9 @@ export async function reconcile(pool: Pool, rpc: Rpc, chainId: number, watch: Wa
   const differing = await differences(rpc, cursor.hash, asked)
   // Some nodes answer for a pinned block out of the state they are just changing. What a block says does not change:
   // a difference that a second reading does not find was the node's.
-  const again =
-    differing.length > 0
-      ? await differences(
-          rpc,
-          cursor.hash,
-          differing.map(({ asked }) => asked),
-        )
-      : []
+  if (differing.length > 0) await pause(1_000)
+  const doubted = differing.map(({ asked }) => asked)
+  const again = await differences(rpc, cursor.hash, doubted)
   mismatches.push(
     ...again.map(({ asked: { what, subject, ledger }, chain }) => ({ what, subject, ledger, chain })),
   )
