@@ -15,7 +15,7 @@ import {
 } from '@/lib/chain/orders'
 import type { PlannedCall } from './chain-writer'
 import { firms } from './firms'
-import type { PlannedCustomer, PlannedTransfer, WorldPlan } from './plan'
+import type { PlannedCustomer, PlannedTransfer, WorldPlan } from './world-plan'
 
 /** The embedded chain's well-known test mnemonic: worthless anywhere else, and refused there. */
 const MNEMONIC = 'test test test test test test test test test test test junk'

@@ -1,8 +1,9 @@
 import { entityNames, normalTransfers, patternTransfers, type SourceTransfer } from './amlworld'
-import { addAccount, type Customer, makeCustomer } from './customers'
+import { addAccount, makeCustomer } from './customers'
 import { type InstrumentIndex, referenceValue, tiers, toInstrument } from './instruments'
 import { type RandomStream, randomStream } from './random'
 import { addScenes } from './scenes'
+import type { Party, PlannedCustomer, PlannedTransfer, WorldPlan } from './world-plan'
 
 /** The world of every demonstration. */
 export const SEED = 'plimsoll'
@@ -13,38 +14,6 @@ const HOUR = 3_600
 const PATTERN_SHARE = 0.45
 const NORMAL_SHARE = 0.4
 const ROOM_FOR_SCENES = 40_000_000n
-
-/** A place in the plan's customers, and which of the customer's accounts. */
-export type Party = { customer: number; account: 0 | 1 }
-
-export type PlannedTransfer = {
-  time: number
-  from: Party
-  to: Party | 'stranger'
-  instrument: InstrumentIndex
-  units: bigint
-  /** Null where the ledger must settle it, else why we expect a refusal. */
-  refusedFor: string | null
-}
-
-export type PlannedCustomer = Customer & {
-  tier: 1 | 2 | 3
-  /** How KYC stands when the history ends. */
-  ending: 'verified' | 'pending' | 'suspended' | 'expired' | 'expiring'
-  /** UNIX seconds, exclusive. */
-  expiry: number
-}
-
-export type WorldPlan = {
-  seed: string
-  /** UNIX seconds; `start` is when customers are taken on, `end` when live traffic takes over. */
-  start: number
-  end: number
-  customers: PlannedCustomer[]
-  transfers: PlannedTransfer[]
-  /** Opening balances to mint before the first transfer. */
-  openings: { party: Party; instrument: InstrumentIndex; units: bigint }[]
-}
 
 /** How long before its end the history starts, in seconds: a day of taking customers on, then the data set's days. */
 export const WORLD_SPAN = 20 * DAY
@@ -99,7 +68,7 @@ function readSource(seed: string, random: RandomStream): { customers: PlannedCus
     if (to.customer === from) {
       // The data set's "reinvestments": some stay within the customer, between two wallets; the rest find a counterparty.
       if (random.next() < 0.15) {
-        addAccount(seed, customers[from] as Customer)
+        addAccount(seed, customers[from] as PlannedCustomer)
         to = { customer: from, account: 1 }
       } else {
         to = { customer: (from + random.between(1, customers.length - 1)) % customers.length, account: 0 }

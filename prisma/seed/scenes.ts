@@ -1,7 +1,7 @@
 import { makeCustomer } from './customers'
 import { tiers } from './instruments'
-import type { PlannedTransfer, WorldPlan } from './plan'
 import type { RandomStream } from './random'
+import type { PlannedTransfer, WorldPlan } from './world-plan'
 
 const DAY = 86_400
 const PENDING_CUSTOMERS = 36

@@ -3,8 +3,9 @@ import { privateKeyToAccount } from 'viem/accounts'
 import type { Deployment } from '@/lib/chain/deployment'
 import { instrumentAbi } from '@/lib/chain/generated/instrument'
 import { type InstrumentIndex, instruments, tiers } from './instruments'
-import { type PlannedCustomer, planWorld } from './plan'
+import { planWorld } from './plan'
 import { type RandomStream, randomStream } from './random'
+import type { PlannedCustomer } from './world-plan'
 
 /** One in this many transfers asks for what the ledger refuses. */
 const REFUSED_ONE_IN = 18

@@ -5,7 +5,8 @@ import { subjectWord } from '@/lib/chain/orders'
 import { actsOn, chunk } from './acts'
 import { type ChainWriter, openChainWriter, type PlannedCall } from './chain-writer'
 import { firms } from './firms'
-import { planWorld, type WorldPlan } from './plan'
+import { planWorld } from './plan'
+import type { WorldPlan } from './world-plan'
 
 const QUARTER = 15 * 60
 const HOUR = 3_600
