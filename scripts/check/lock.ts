@@ -4,7 +4,10 @@ import { root } from '../local/state'
 import { run } from './run'
 
 type Lock = {
-  packages: Record<string, { version?: string; resolved?: string; integrity?: string; link?: boolean }>
+  packages: Record<
+    string,
+    { version?: string; resolved?: string; integrity?: string; link?: boolean; optional?: boolean }
+  >
 }
 
 /** Next before this lets an outsider past its proxy. */
@@ -21,7 +24,8 @@ export async function checkLock(): Promise<undefined> {
   const strange = entries.filter(
     ([, { resolved }]) => resolved !== undefined && !resolved.startsWith('https://registry.npmjs.org/'),
   )
-  const unpinned = entries.filter(([, { integrity, link }]) => !integrity && !link)
+  // Binaries for other systems may be unknown to the registry the lock was made with; what we install is pinned.
+  const unpinned = entries.filter(([, { integrity, link, optional }]) => !integrity && !link && !optional)
   const next = entries.find(([path]) => path === 'node_modules/next')?.[1].version ?? '0'
   const mistakes = [
     ...strange.map(([path]) => `${path} is resolved from a host that is not the public registry`),
