@@ -21,13 +21,13 @@ export function ChangesTable({ rows, zone }: { rows: readonly LimitChangeRow[]; 
       key: 'before',
       header: `Before (${reference.unit})`,
       align: 'right',
-      cell: ({ before }) => <Limit amount={before} />,
+      cell: ({ before }) => <Limit amount={before} none="None set" />,
     },
     {
       key: 'after',
       header: `After (${reference.unit})`,
       align: 'right',
-      cell: ({ after }) => <Limit amount={after} />,
+      cell: ({ after }) => <Limit amount={after} none="No limit" />,
     },
     { key: 'order', header: 'By', wrap: true, cell: (row) => <By order={row.order} /> },
     { key: 'block', header: 'Block', align: 'right', cell: ({ block }) => groupDigits(block) },
@@ -49,9 +49,9 @@ function Subject({ row: { scope, subject, name } }: { row: LimitChangeRow }) {
   return <Link href={`/customers/${subject}`}>{name ?? <Address address={subject} />}</Link>
 }
 
-const Limit = ({ amount }: { amount: string | null }) =>
+const Limit = ({ amount, none }: { amount: string | null; none: string }) =>
   amount === null ? (
-    <span className="text-secondary">No limit</span>
+    <span className="text-secondary">{none}</span>
   ) : (
     <Amount value={amount} decimals={reference.decimals} />
   )
@@ -62,8 +62,8 @@ function By({ order }: { order: LimitChangeRow['order'] }) {
   const people = [proposer, approver].filter(Boolean).join(' and ')
   return (
     <>
-      {number ? <Link href={`/orders/${number}`}>{number}</Link> : 'An order'}
-      {people && <span className="text-secondary"> {people}</span>}
+      {number && <Link href={`/orders/${number}`}>{number}</Link>}{' '}
+      <span className="text-secondary">{people || (number ? '' : 'The authority')}</span>
     </>
   )
 }

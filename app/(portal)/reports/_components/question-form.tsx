@@ -37,16 +37,18 @@ export function QuestionForm({ firms, given, mayChooseAll, errors, isAnswered, m
         <TextInput
           name="from"
           label="First day (UTC)"
-          hint="It is in the register"
-          type="date"
+          hint="It is in the register. Such as 2026-11-01"
+          placeholder="2026-11-01"
+          autoComplete="off"
           defaultValue={given.from}
           error={errorOf('from')}
         />
         <TextInput
           name="until"
           label="Until (UTC)"
-          hint="The day after the last one: it is not in it"
-          type="date"
+          hint="The day after the last one, itself not in it"
+          placeholder="2026-12-01"
+          autoComplete="off"
           defaultValue={given.until}
           error={errorOf('until')}
         />

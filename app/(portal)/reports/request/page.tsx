@@ -54,7 +54,7 @@ export default async function RequestReportPage({ searchParams }: Props) {
         <Card title="What should be in it" id="question">
           <QuestionForm
             firms={firms}
-            given={given}
+            given={isAsked ? given : { ...given, ...thisMonth(asOf.time) }}
             mayChooseAll={officer.firmId === null}
             errors={errors}
             isAnswered={answer !== null}
@@ -66,3 +66,9 @@ export default async function RequestReportPage({ searchParams }: Props) {
     </>
   )
 }
+
+/** The month of the block, up to and with its day: what is asked for most. */
+const thisMonth = (time: string) => ({
+  from: `${time.slice(0, 7)}-01`,
+  until: new Date(Date.parse(time) + 86_400_000).toISOString().slice(0, 10),
+})
