@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useState, useTransition } from 'react'
+import { type FormEvent, useEffect, useState, useTransition } from 'react'
 import { type FormError, formErrors } from '@/components/ui/error-summary'
 import type { Result } from '@/lib/errors/refusal'
 
@@ -23,6 +23,9 @@ export function useProposal({ check, prepare }: Actions, first: Answers) {
   const [answers, setAnswers] = useState(first)
   const [checked, setChecked] = useState<Checked>()
   const [errors, setErrors] = useState<FormError[]>([])
+  // Until scripts run, submitting would be the browser's own: it would load the page again and lose the answers.
+  const [isReady, setReady] = useState(false)
+  useEffect(() => setReady(true), [])
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -52,6 +55,7 @@ export function useProposal({ check, prepare }: Actions, first: Answers) {
     checked,
     errors,
     errorOf,
+    isReady,
     isPending,
     submit,
     confirm,

@@ -20,7 +20,7 @@ const reasons = Object.entries(limitReasons).map(([value, label]) => ({ value, l
 
 export function ProposeForm({ chosen }: { chosen: Chosen }) {
   const { scope, subject, window, limit } = chosen
-  const { answers, checked, errors, errorOf, isPending, submit, confirm, change } = useProposal(
+  const { answers, checked, errors, errorOf, isReady, isPending, submit, confirm, change } = useProposal(
     { check: checkLimitAction, prepare: prepareLimitAction },
     { scope, subject, window, bound: 'amount', amount: '', reason: '', reasonText: '', legalText: '' },
   )
@@ -50,7 +50,7 @@ export function ProposeForm({ chosen }: { chosen: Chosen }) {
           current: each === window,
         }))}
       />
-      <form onSubmit={submit} noValidate className="space-y-6">
+      <form method="post" onSubmit={submit} noValidate className="space-y-6">
         <ErrorSummary errors={errors} />
         <SummaryList items={standing(chosen)} />
         <Radios
@@ -100,7 +100,7 @@ export function ProposeForm({ chosen }: { chosen: Chosen }) {
           defaultValue={answers.legalText}
           error={errorOf('legalText')}
         />
-        <Button type="submit" kind="primary" size="large" disabled={isPending}>
+        <Button type="submit" kind="primary" size="large" disabled={isPending || !isReady}>
           {isPending ? 'Checking…' : 'Continue'}
         </Button>
       </form>

@@ -28,7 +28,7 @@ const decisions: { value: KycStatus; label: string; hint: string }[] = [
 const reasons = Object.entries(kycReasons).map(([value, label]) => ({ value, label: `${value} ${label}` }))
 
 export function DecideForm({ page }: { page: DecidePage }) {
-  const { answers, checked, errors, errorOf, isPending, submit, confirm, change } = useProposal(
+  const { answers, checked, errors, errorOf, isReady, isPending, submit, confirm, change } = useProposal(
     { check: checkKycAction, prepare: prepareKycAction },
     {
       identity: page.identity,
@@ -56,7 +56,7 @@ export function DecideForm({ page }: { page: DecidePage }) {
   }
   const chosen = status || answers.status
   return (
-    <form onSubmit={submit} noValidate className="space-y-6">
+    <form method="post" onSubmit={submit} noValidate className="space-y-6">
       <ErrorSummary errors={errors} />
       <SummaryList
         items={[
@@ -124,7 +124,7 @@ export function DecideForm({ page }: { page: DecidePage }) {
         defaultValue={answers.legalText}
         error={errorOf('legalText')}
       />
-      <Button type="submit" kind="primary" size="large" disabled={isPending}>
+      <Button type="submit" kind="primary" size="large" disabled={isPending || !isReady}>
         {isPending ? 'Checking…' : 'Continue'}
       </Button>
     </form>
