@@ -1,0 +1,58 @@
+import type { Page } from '@playwright/test'
+import { findPending } from './world'
+
+export type Place = { name: string; path: string; username: string | null }
+
+/** Every page there is, each as somebody who may open it. Where it needs an object, one that a list leads to. */
+export async function everyPage(page: Page): Promise<Place[]> {
+  const [customer] = await findPending(1)
+  const first = async (list: string, pattern: string) => {
+    await page.goto(list)
+    const link = page.locator(`main a[href^="${pattern}"]`).first()
+    return (await link.count()) > 0 ? await link.getAttribute('href') : null
+  }
+  const as = (username: string | null, places: Record<string, string | null>): Place[] =>
+    Object.entries(places).flatMap(([name, path]) => (path ? [{ name, path, username }] : []))
+  const order = await first('/orders?tab=all', '/orders/O-')
+  return [
+    ...as(null, { 'sign-in': '/sign-in' }),
+    ...as('officer', {
+      overview: '/',
+      transfers: '/transfers',
+      transfer: await first('/transfers?outcome=settled', '/transfers/'),
+      'transfer-refused': await first('/transfers?outcome=refused', '/transfers/refused/'),
+      firms: '/firms',
+      firm: '/firms/1',
+      customers: '/customers',
+      customer: await first('/customers', '/customers/0x'),
+      'customer-decide': `/customers/${customer!.identity}/decide`,
+      limits: '/limits',
+      'limits-history': '/limits/history',
+      'limits-propose': '/limits/propose',
+      'limits-propose-firm': '/limits/propose?scope=firm&subject=1&window=day',
+      orders: '/orders?tab=all',
+      order,
+      'order-sign': order && `${order}/sign`,
+      reports: '/reports',
+      'report-request': '/reports/request',
+      integrity: '/integrity',
+      search: '/search?q=Northgate',
+      account: '/account',
+      'not-found': '/nowhere',
+    }),
+    ...as('northgate-compliance', {
+      'firm-side-overview': '/',
+      'firm-side-transfers': '/transfers',
+      'firm-side-firm': '/firms/1',
+      'firm-side-customers': '/customers',
+      'firm-side-limits': '/limits',
+      'firm-side-orders': '/orders',
+    }),
+  ]
+}
+
+export const screens = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+]
+export const themes = ['light', 'dark'] as const

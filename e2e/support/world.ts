@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import {
+  type Address,
+  createPublicClient,
+  encodeFunctionData,
+  type Hex,
+  http,
+  type LocalAccount,
+  parseEventLogs,
+  type TransactionReceipt,
+} from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import type { Deployment } from '@/lib/chain/deployment'
+import { identityRegistryAbi } from '@/lib/chain/generated/identity-registry'
+import { instrumentAbi } from '@/lib/chain/generated/instrument'
+import { planWorld, SEED } from '@/prisma/seed/plan'
+import type { PlannedCustomer } from '@/prisma/seed/world-plan'
+
+/** The portal's ledger from outside the portal: the node itself, and the world's own keys. */
+
+const directory = resolve(process.env.PLIMSOLL_STATE ?? '.plimsoll')
+const read = <T>(name: string) => JSON.parse(readFileSync(join(directory, name), 'utf8')) as T
+
+export const deployment = read<Deployment>('deployment.json')
+export const rpcUrl = `http://127.0.0.1:${read<{ ports: { chain: number } }>('launcher.json').ports.chain}`
+export const chain = createPublicClient({ transport: http(rpcUrl), cacheTime: 0 })
+
+const plan = planWorld(SEED, read<{ end: number }>('ledger.json').end)
+export const { customers } = plan
+
+const PENDING = 1
+const VERIFIED = 2
+
+/** As the registry holds it now: earlier journeys may have decided otherwise than the plan. */
+async function statusOf({ identity }: PlannedCustomer): Promise<number> {
+  const standing = await chain.readContract({
+    address: deployment.registry,
+    abi: identityRegistryAbi,
+    functionName: 'standingOf',
+    args: [identity],
+  })
+  return Number(standing.status)
+}
+
+/** Customers who wait for a decision; by default of any firm. */
+export async function findPending(count: number, firm?: number): Promise<PlannedCustomer[]> {
+  const found: PlannedCustomer[] = []
+  for (const customer of customers) {
+    if (customer.ending !== 'pending' || (firm !== undefined && customer.firm !== firm)) continue
+    if ((await statusOf(customer)) === PENDING || (await statusOf(customer)) === 0) found.push(customer)
+    if (found.length === count) return found
+  }
+  throw new Error(`Fewer than ${count} customers wait for a decision: run npm run reset`)
+}
+
+const USD = 0
+export const usd = deployment.instruments[USD]!.address
+
+const balanceOf = (account: Address) =>
+  chain.readContract({ address: usd, abi: instrumentAbi, functionName: 'balanceOf', args: [account] })
+
+/** A verified customer of large limits who holds dollars. */
+export async function findSender(firm?: number): Promise<PlannedCustomer> {
+  for (const { party, instrument, units } of plan.openings) {
+    const customer = customers[party.customer]!
+    const fits =
+      customer.ending === 'verified' && customer.tier > 1 && (firm ?? customer.firm) === customer.firm
+    if (!fits || instrument !== USD || party.account !== 0 || units < 1_000_000n) continue
+    const holds = await balanceOf(customer.accounts[0]!.address)
+    if (holds > 100_000n && (await statusOf(customer)) === VERIFIED) return customer
+  }
+  throw new Error('No customer of the world has dollars to send')
+}
+
+/** A verified customer, for the other end of a transfer. */
+export const findRecipient = (not: PlannedCustomer, firm?: number): PlannedCustomer => {
+  const found = customers.find(
+    (each) =>
+      each.ending === 'verified' && each.tier === 3 && each !== not && (firm ?? each.firm) === each.firm,
+  )
+  if (!found) throw new Error('No verified customer to send to')
+  return found
+}
+
+/** Signed with the customer's own key; the gas is given, so that what the ledger refuses is mined all the same. */
+export async function sendDollars(
+  from: PlannedCustomer,
+  to: PlannedCustomer,
+  cents: bigint,
+): Promise<TransactionReceipt> {
+  const args = [to.accounts[0]!.address, cents] as const
+  const data = encodeFunctionData({ abi: instrumentAbi, functionName: 'transfer', args })
+  return send(from.accounts[0]!.key, usd, data)
+}
+
+/** Any call, signed and mined. */
+async function send(key: Hex, to: Address, data: Hex): Promise<TransactionReceipt> {
+  const hash = await broadcast(privateKeyToAccount(key), { to, data, gas: 2_000_000n })
+  return chain.waitForTransactionReceipt({ hash, pollingInterval: 200 })
+}
+
+export async function broadcast(
+  account: LocalAccount,
+  call: { to: Address; data: Hex; gas: bigint },
+): Promise<Hex> {
+  const nonce = await chain.getTransactionCount({ address: account.address, blockTag: 'pending' })
+  const fees = { maxFeePerGas: 0n, maxPriorityFeePerGas: 0n }
+  const { chainId } = deployment
+  const raw = await account.signTransaction({ type: 'eip1559', chainId, nonce, ...fees, ...call })
+  return chain.sendRawTransaction({ serializedTransaction: raw })
+}
+
+/** Where the portal shows a transfer that settled. */
+export function pathOf(receipt: TransactionReceipt): string {
+  const [moved] = parseEventLogs({ abi: instrumentAbi, eventName: 'Transfer', logs: receipt.logs })
+  if (!moved) throw new Error(`Nothing moved in ${receipt.transactionHash}`)
+  return `/transfers/${receipt.blockNumber}/${moved.logIndex}`
+}
