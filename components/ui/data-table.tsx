@@ -11,8 +11,8 @@ export type Column<Row> = {
   align?: 'left' | 'right'
   /** Lets long words break; otherwise a cell stays on one line. */
   wrap?: boolean
-  /** Stacked at 390 px, this cell takes the whole width without its label: the row's own name. */
-  lead?: boolean
+  /** On a narrow screen: 'lead' takes the whole width without its label, 'hide' is left out (another cell has it). */
+  narrow?: 'lead' | 'hide'
   className?: string
 }
 
@@ -74,7 +74,8 @@ export function DataTable<Row>(props: Props<Row>) {
                     rowHeight === 'tall' ? 'h-13 py-1' : 'h-(--row)',
                     column.align === 'right' && 'text-right tabular-nums',
                     !column.wrap && 'whitespace-nowrap',
-                    column.lead && 'bare',
+                    column.narrow === 'lead' && 'lead',
+                    column.narrow === 'hide' && 'wide-only',
                     column.className,
                   )}
                 >

@@ -27,7 +27,7 @@ type Props = {
 export function FilterBar({ action, tags, total, keep = {}, actions, children, open = false }: Props) {
   return (
     <search className="no-print relative mb-3 flex flex-wrap items-center gap-2">
-      <details className="group open:w-full open:pb-1" open={open}>
+      <details className="group open:w-full open:pb-1" open={open} suppressHydrationWarning>
         <summary className="inline-block rounded-4">
           <span className={buttonLook()}>
             <SlidersHorizontal aria-hidden="true" className="size-4" />

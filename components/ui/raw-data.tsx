@@ -6,7 +6,11 @@ type Props = { summary?: string; children: ReactNode; open?: boolean }
 /** What the machine saw, last on the page and closed, since plain words come first. */
 export function RawData({ summary = 'Raw data', children, open = false }: Props) {
   return (
-    <details open={open} className="group rounded-4 border border-hairline bg-surface">
+    <details
+      suppressHydrationWarning
+      open={open}
+      className="group rounded-4 border border-hairline bg-surface"
+    >
       <summary className="flex min-h-10 items-center gap-2 px-4 font-medium">
         <ChevronRight aria-hidden="true" className="size-4 text-secondary group-open:rotate-90" />
         {summary}

@@ -101,10 +101,10 @@ export type Line = { scope: Scope; subject: string; window: Window; limit: bigin
 /** The order in which the contract asks; the first of equals is the one it names. */
 const asked: readonly string[] = [
   'identity transfer',
-  'firm transfer',
   'identity day',
-  'firm day',
   'identity month',
+  'firm transfer',
+  'firm day',
   'firm month',
   'identity balance',
 ]
@@ -141,4 +141,3 @@ export function closeness(used: bigint, limit: bigint): Closeness {
   if (share >= 9_500) return 'at-line'
   return share >= 8_000 ? 'close' : 'within'
 }
-

@@ -1,5 +1,5 @@
 import { Prisma } from './generated/client'
-import type { TransferFilter, TransferPage } from './transfer'
+import type { TransferFilter, TransferPage } from './transfer-filter'
 
 type Page = Omit<TransferPage, 'take'> & { take: number | null }
 type Sql = Prisma.Sql

@@ -6,7 +6,7 @@ import { findFirstBlockSince } from '@/lib/db/block'
 import type { Tx } from '@/lib/db/client'
 import { findCustomerByReference } from '@/lib/db/customer'
 import type { InstrumentRecord } from '@/lib/db/instrument'
-import type { TransferFilter } from '@/lib/db/transfer'
+import type { TransferFilter } from '@/lib/db/transfer-filter'
 import { accept, type Result, refuse } from '@/lib/errors/refusal'
 import { parseAddress } from '@/lib/format/address'
 import { maxAmount, parseAmount } from '@/lib/format/amount'
@@ -21,7 +21,7 @@ export type TransferSearch = {
   /** Amounts in whole units of the instrument, as typed. */
   min?: string
   max?: string
-  /** `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`, UTC; since is inclusive, until exclusive. */
+  /** `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM[:SS]`, UTC; since is inclusive, until exclusive. */
   since?: string
   until?: string
   /** An account, an identity or a customer's reference. */
@@ -129,8 +129,8 @@ async function boundBlocks(
 /** Undefined: not asked. Null: no time. */
 function timeOf(text: string | undefined): Date | null | undefined {
   if (!text) return undefined
-  const parts = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2})(?::\d{2})?)?$/.exec(text)
-  const time = new Date(`${parts?.[1]}T${parts?.[2] ?? '00:00'}:00Z`)
+  const parts = /^(?!0000)(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2})?))?$/.exec(text)
+  const time = new Date(`${parts?.[1]}T${parts?.[2] ?? '00:00'}Z`)
   // 31 February becomes 3 March in a Date; whoever typed it did not mean that.
   return Number.isNaN(time.getTime()) || time.toISOString().slice(0, 10) !== parts?.[1] ? null : time
 }

@@ -10,11 +10,9 @@ import {
   countTransfers,
   estimateTransfers,
   listTransfers,
-  type TransferFilter,
-  type TransferPage,
-  type TransferPlace,
   type TransferRecord,
 } from '@/lib/db/transfer'
+import type { TransferFilter, TransferPage, TransferPlace } from '@/lib/db/transfer-filter'
 import { env } from '@/lib/env'
 import { accept, type Refusal, type Result, refuse } from '@/lib/errors/refusal'
 import { type AsOf, getChainPlace } from './as-of'
