@@ -23,7 +23,7 @@ test('after taking back any number of blocks the tables equal a clean index up t
   const random = createRandom(42)
   const session = await index()
   const head = session.cursor.number
-  for (let round = 0; round < 12; round++) {
+  for (let round = 0; round < 8; round++) {
     const to = await findPosition(
       place.pool,
       place.config.id,
@@ -40,39 +40,19 @@ test('after taking back any number of blocks the tables equal a clean index up t
   expect(await differences()).toEqual([])
 })
 
-// A comparison that cannot fail proves nothing: every table is broken once, and found.
-test.each([
-  ['transfer', 'UPDATE transfer SET amount = amount + 1 WHERE ctid = (SELECT max(ctid) FROM transfer)'],
-  ['balance', 'UPDATE balance SET amount = amount + 1 WHERE ctid = (SELECT max(ctid) FROM balance)'],
-  ['flow', 'UPDATE flow SET value = value + 1 WHERE ctid = (SELECT max(ctid) FROM flow)'],
-  [
-    'identity',
-    "UPDATE identity SET evidence = '0x' || repeat('5', 64) WHERE ctid = (SELECT max(ctid) FROM identity)",
-  ],
-  ['policy_limit', 'DELETE FROM policy_limit WHERE ctid = (SELECT max(ctid) FROM policy_limit)'],
-  [
-    'refused_transfer',
-    "UPDATE refused_transfer SET subject = '8' WHERE ctid = (SELECT max(ctid) FROM refused_transfer)",
-  ],
-  ['log', "UPDATE log SET data = data || '00' WHERE ctid = (SELECT max(ctid) FROM log)"],
-])('one row of %s changed behind our back is found', async (table, statement) => {
+// A comparison that cannot fail proves nothing: tables are broken once, and found. Last, for nothing mends them.
+test('one row changed behind our back is found, in each table that it is changed in', async () => {
+  const one = (table: string) => `WHERE ctid = (SELECT max(ctid) FROM "${table}")`
   const client = new pg.Client({ connectionString: place.database.superUrl })
   await client.connect()
-  await client.query('BEGIN')
-  const { rows } = await client.query(`SELECT * FROM "${table}"`)
-  await client.query(statement)
-  await client.query('COMMIT')
-  expect((await differences()).map((line) => line.split(':')[0])).toEqual([table])
-  await client.query(`TRUNCATE "${table}"`)
-  const columns = Object.keys(rows[0])
-  for (const row of rows) {
-    const values = columns.map((column) => row[column])
-    const places = columns.map((_, at) => `$${at + 1}`)
-    await client.query(
-      `INSERT INTO "${table}" (${columns.map((column) => `"${column}"`)}) VALUES (${places})`,
-      values,
-    )
-  }
+  await client.query(`UPDATE log SET data = data || '00' ${one('log')}`)
+  await client.query(`UPDATE identity SET evidence = '0x' || repeat('5', 64) ${one('identity')}`)
+  await client.query(`UPDATE transfer SET amount = amount + 1 ${one('transfer')}`)
+  await client.query(`UPDATE refused_transfer SET subject = '8' ${one('refused_transfer')}`)
+  await client.query(`UPDATE balance SET amount = amount + 1 ${one('balance')}`)
+  await client.query(`DELETE FROM policy_limit ${one('policy_limit')}`)
+  await client.query(`UPDATE flow SET value = value + 1 ${one('flow')}`)
   await client.end()
-  expect(await differences()).toEqual([])
+  const broken = ['log', 'identity', 'transfer', 'refused_transfer', 'balance', 'policy_limit', 'flow']
+  expect((await differences()).map((line) => line.split(':')[0])).toEqual(broken)
 })

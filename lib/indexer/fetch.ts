@@ -59,7 +59,7 @@ export async function fetchBlocks(source: Source, from: bigint, to: bigint): Pro
   return withReverts(source, blocks)
 }
 
-function callsFor(number: bigint, verification: Verification): [Call, Call] {
+export function callsFor(number: bigint, verification: Verification): [Call, Call] {
   const block: Call = { method: 'eth_getBlockByNumber', params: [tag(number), true] }
   if (verification === 'receipts') return [block, { method: 'eth_getBlockReceipts', params: [tag(number)] }]
   return [block, { method: 'eth_getLogs', params: [{ fromBlock: tag(number), toBlock: tag(number) }] }]

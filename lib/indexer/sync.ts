@@ -35,8 +35,8 @@ export type ChainConfig = {
 export type Session = { source: Source; writer: Writer; config: ChainConfig; cursor: Cursor }
 
 /** Blocks in one request, and requests at a time. */
-const rangeSize = 20n
-const parallel = 4
+export const rangeSize = 20n
+export const parallel = 4
 /** Rows after which a batch is written: few at first, so that progress shows and is kept at once, then twice as many. */
 const [firstBatchRows, mostBatchRows] = [400, 6400]
 /** A gap of so few blocks is live traffic: every block gets its own transaction, and readers see each. */

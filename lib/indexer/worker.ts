@@ -52,10 +52,15 @@ async function takeLead(pool: Pool, chainId: number) {
   const client: PoolClient = await pool.connect()
   const lost = new AbortController()
   client.on('error', () => lost.abort())
-  const { rows } = await client.query('SELECT pg_try_advisory_lock($1, $2) AS taken', [leadership, chainId])
   // The lock is the connection's, so the connection is ended and not returned to the pool.
   const release = () => client.release(true)
-  if (rows[0].taken) return { lost: lost.signal, release }
+  try {
+    const { rows } = await client.query('SELECT pg_try_advisory_lock($1, $2) AS taken', [leadership, chainId])
+    if (rows[0].taken) return { lost: lost.signal, release }
+  } catch (error) {
+    release()
+    throw error
+  }
   release()
 }
 
