@@ -65,7 +65,7 @@ async function forward(passed: RpcCall[]): Promise<Result<Answer[]>> {
     return accept(await createRpc(env().rpcUrl, { timeout }).batch(passed))
   } catch (error) {
     if (!(error instanceof Fault)) throw error
-    return refuse('chain-unreachable', 'The chain does not answer. Nothing was sent; try again in a moment.')
+    return refuse('chain-unreachable', 'The chain does not answer. Try again in a moment.')
   }
 }
 
