@@ -23,7 +23,9 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       </a>
       <Ribbon environment={shell.environment} />
       <div className="md:grid md:grid-cols-[auto_minmax(0,1fr)]">
-        <Navigation sections={shell.sections} isFolded={view.navigation === 'folded'} />
+        <div className="no-print md:border-r md:border-hairline md:bg-surface">
+          <Navigation sections={shell.sections} isFolded={view.navigation === 'folded'} />
+        </div>
         <div className="min-w-0">
           <TopBar shell={shell} view={view} signOut={<SignOutButton />} />
           <main id="main" tabIndex={-1} className="max-w-310 px-4 pt-5 pb-10 outline-none md:px-6">

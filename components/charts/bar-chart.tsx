@@ -5,13 +5,19 @@ import {
   CartesianGrid,
   Cell,
   BarChart as Chart,
+  LabelList,
   ReferenceLine,
   ResponsiveContainer,
   XAxis,
   YAxis,
 } from 'recharts'
 
-export type BarPoint = { label: string; value: number; isMarked?: boolean }
+export type BarPoint = {
+  label: string
+  value: number
+  /** Written above the bar, which then stands out. */
+  mark?: string
+}
 
 type Props = {
   /** Read to those who do not see the bars; the table below has the figures. */
@@ -36,7 +42,7 @@ export function BarChart({ summary, points, ticks, line, labelEvery = 1 }: Props
       <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 1100, height: 192 }}>
         <Chart
           data={[...points]}
-          margin={{ top: 12, right: 8, bottom: 0, left: 0 }}
+          margin={{ top: 18, right: 8, bottom: 0, left: 0 }}
           barCategoryGap="16%"
           accessibilityLayer={false}
         >
@@ -59,8 +65,9 @@ export function BarChart({ summary, points, ticks, line, labelEvery = 1 }: Props
           />
           <Bar dataKey="value" isAnimationActive={false} radius={1}>
             {points.map((point) => (
-              <Cell key={point.label} fill={point.isMarked ? 'var(--series-2)' : 'var(--series-1)'} />
+              <Cell key={point.label} fill={point.mark ? 'var(--series-2)' : 'var(--series-1)'} />
             ))}
+            <LabelList dataKey="mark" position="top" fill="var(--ink)" fontSize={11} />
           </Bar>
           {line && (
             <ReferenceLine

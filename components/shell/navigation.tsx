@@ -62,14 +62,14 @@ export function Navigation({ sections, isFolded }: { sections: Sections; isFolde
       aria-label="Main"
       className={clsx(
         'no-print fixed inset-y-0 right-auto left-0 m-0 h-dvh max-h-none w-66 max-w-[85vw] border-0 border-r border-hairline bg-surface p-2 pt-3 text-ink',
-        'backdrop:bg-ink/40 md:sticky md:inset-auto md:top-0 md:block md:h-dvh md:w-60 md:overflow-y-auto folded:md:w-14',
+        'backdrop:bg-ink/40 md:sticky md:inset-auto md:top-0 md:block md:h-[calc(100dvh-25px)] md:w-60 md:overflow-y-auto md:border-r-0 folded:md:w-14',
       )}
     >
       <div className="flex h-full flex-col">
         <NextLink
           href="/"
           prefetch={false}
-          className="mb-3 flex h-9 items-center gap-2.5 rounded-4 px-2 text-16 font-semibold outline-offset-[-3px]"
+          className="mb-3 flex h-9 items-center gap-2.5 rounded-4 px-3 text-16 folded:md:px-2 font-semibold outline-offset-[-3px]"
         >
           <Mark />
           <span className="folded:md:sr-only">Plimsoll</span>

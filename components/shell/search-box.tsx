@@ -47,7 +47,7 @@ export function SearchBox({ shortcuts, side }: { shortcuts: boolean; side: 'auth
             ? 'Search hash, address, firm, LEI, customer, order'
             : 'Search hash, address, customer, order'
         }
-        className="h-9 w-full rounded-4 border border-control bg-surface pr-9 pl-9 text-ellipsis sm:pl-3"
+        className="h-9 w-full rounded-4 border border-control bg-surface pr-9 pl-9 text-ellipsis max-sm:placeholder:text-transparent sm:pl-3"
       />
       {shortcuts && (
         <kbd className="pointer-events-none absolute top-2 right-2.5 hidden rounded-2 border border-hairline px-1.5 font-mono text-12 leading-[18px] text-secondary md:block">

@@ -18,6 +18,7 @@ export function TransfersTable({ caption, rows, zone, empty }: Props) {
   const columns: Column<TransferRow>[] = [
     {
       key: 'time',
+      lead: true,
       header: zone.clock === 'age' ? 'Age' : `Time (${clockWord(zone)})`,
       cell: (row) => (
         <Link href={transferHref(row)} className="text-ink!">
@@ -31,13 +32,19 @@ export function TransfersTable({ caption, rows, zone, empty }: Props) {
       key: 'amount',
       header: 'Amount',
       align: 'right',
-      cell: (row) => <Amount value={row.amount} decimals={row.instrument.decimals} />,
+      cell: (row) => (
+        <>
+          <Amount value={row.amount} decimals={row.instrument.decimals} />
+          <span className="text-secondary stack:inline hidden"> {row.instrument.symbol}</span>
+        </>
+      ),
     },
-    { key: 'unit', header: 'Unit', cell: (row) => row.instrument.symbol },
+    { key: 'unit', header: 'Unit', wideOnly: true, cell: (row) => row.instrument.symbol },
     { key: 'outcome', header: 'Outcome', cell: (row) => <OutcomeChip {...row} /> },
     {
       key: 'block',
       header: 'Block',
+      wideOnly: true,
       align: 'right',
       cell: (row) => (
         <Link href={blockHref(row.block)} quiet className="text-ink!">

@@ -11,8 +11,10 @@ export type Column<Row> = {
   align?: 'left' | 'right'
   /** Lets long words break; otherwise a cell stays on one line. */
   wrap?: boolean
-  /** On a narrow screen: 'lead' takes the whole width without its label, 'hide' is left out (another cell has it). */
-  narrow?: 'lead' | 'hide'
+  /** Stacked on a narrow screen, this cell takes the whole width without its label: the row's own name. */
+  lead?: boolean
+  /** Left out on a narrow screen, where another cell says the same. */
+  wideOnly?: boolean
   className?: string
 }
 
@@ -74,8 +76,8 @@ export function DataTable<Row>(props: Props<Row>) {
                     rowHeight === 'tall' ? 'h-13 py-1' : 'h-(--row)',
                     column.align === 'right' && 'text-right tabular-nums',
                     !column.wrap && 'whitespace-nowrap',
-                    column.narrow === 'lead' && 'lead',
-                    column.narrow === 'hide' && 'wide-only',
+                    column.lead && 'lead',
+                    column.wideOnly && 'wide-only',
                     column.className,
                   )}
                 >

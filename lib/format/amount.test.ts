@@ -84,10 +84,10 @@ describe('formatAmount', () => {
 describe('formatShortAmount', () => {
   it.each([
     [64000n, 2, '640'],
-    [142_000_000_000n, 2, '1.42 bn'],
-    [250_000_000n, 2, '2.5 m'],
-    [99_999_999n, 2, '999 k'],
-    [1_234_500n, 2, '12.3 k'],
+    [142_000_000_000n, 2, '1.42\u00a0bn'],
+    [250_000_000n, 2, '2.5\u00a0m'],
+    [99_999_999n, 2, '999\u00a0k'],
+    [1_234_500n, 2, '12.3\u00a0k'],
     [99n, 2, '0'],
   ])('prints %s as %s', (value, decimals, text) => {
     expect(formatShortAmount(value, decimals)).toBe(text)

@@ -41,7 +41,8 @@ export function formatShortAmount(value: bigint | string, decimals: number): str
   const rest = (hundredths % 100n).toString().padStart(2, '0')
   const fraction = integer >= 100n ? '' : integer >= 10n ? rest.slice(0, 1) : rest
   const trimmed = fraction.replace(/0+$/, '')
-  return `${integer}${trimmed && `.${trimmed}`} ${scale.name}`
+  // The space does not break: figure and scale stay on one line.
+  return `${integer}${trimmed && `.${trimmed}`}\u00a0${scale.name}`
 }
 
 const wrong = (message: string) => refuse('bad-input', message)

@@ -26,7 +26,7 @@ export default async function OverviewPageView() {
       />
       <div className="grid gap-4">
         <FactsStrip page={page} />
-        <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_300px]">
+        <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_300px]">
           <ClosestLimits page={page} />
           <NeedsYou page={page} />
         </div>

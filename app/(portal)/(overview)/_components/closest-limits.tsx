@@ -22,6 +22,7 @@ export function ClosestLimits({ page }: { page: OverviewPage }) {
   const columns: Column<OverviewLine>[] = [
     {
       key: 'who',
+      lead: true,
       header: isAuthority ? 'Firm' : 'Whose',
       cell: ({ firm, customer }) =>
         customer ? (

@@ -34,7 +34,7 @@ export function HourlyChart({ day, zone }: { day: DayFacts; zone: Zone }) {
           points={day.hours.map((hour) => ({
             label: hourOf(hour),
             value: units(hour),
-            isMarked: hour === busiest && busiest.value !== '0',
+            mark: hour === busiest && busiest.value !== '0' ? formatShortAmount(hour.value, 2) : undefined,
           }))}
           ticks={ticks}
           labelEvery={6}

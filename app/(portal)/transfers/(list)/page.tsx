@@ -10,9 +10,9 @@ import { readView } from '@/components/ui/read-view'
 import { requireOfficer } from '@/lib/auth/require-officer'
 import { approximately, groupDigits } from '@/lib/format/number'
 import { getTransfersPage, type TransfersPage } from '@/lib/queries/transfers'
+import { filtersOf, type Params, parseSearch, path, tagsOf, toHref, toQuery } from '../search'
 import { FilterFields } from './_components/filter-fields'
 import { NewTransfersPill } from './_components/new-transfers-pill'
-import { filtersOf, type Params, parseSearch, path, tagsOf, toHref, toQuery } from '../search'
 
 export const metadata: Metadata = { title: 'Transfers' }
 

@@ -82,7 +82,7 @@ function Firms({
     <fieldset className="sm:col-span-2 lg:col-span-4">
       <legend className="mb-1 font-medium">Firms, as sender or recipient</legend>
       {error && <p className="mb-1 font-medium text-breach">{error}</p>}
-      <div className="grid gap-x-4 sm:grid-cols-2 lg:grid-cols-4">
+      <div className="grid grid-cols-2 gap-x-4 lg:grid-cols-4">
         {choices.firms.map(({ id, name }) => (
           <label key={id} className="flex min-h-7 items-center gap-2">
             <input
