@@ -1,20 +1,11 @@
-import {
-  type APIRequestContext,
-  type BrowserContext,
-  test as base,
-  expect,
-  type Page,
-} from '@playwright/test'
-import { demonstrationPassword } from '@/lib/auth/demonstration'
+import { type Browser, type BrowserContext, test as base, expect, type Page } from '@playwright/test'
+import { signIn } from './sign-in'
 
 type Kept = Awaited<ReturnType<BrowserContext['storageState']>>
 
 type OwnFixtures = {
   /** A page of a browser of its own, in which this person is signed in. */
-  as: (
-    username: string,
-    options?: Parameters<import('@playwright/test').Browser['newContext']>[0],
-  ) => Promise<Page>
+  as: (username: string, options?: Parameters<Browser['newContext']>[0]) => Promise<Page>
 }
 type WorkerFixtures = { sessions: Map<string, Kept> }
 
@@ -44,16 +35,6 @@ export const test = base.extend<OwnFixtures, WorkerFixtures>({
 })
 
 export { expect }
-
-/** As the form does it, without the form. */
-export async function signIn(request: APIRequestContext, origin: string, username: string): Promise<void> {
-  const { csrfToken } = await (await request.get(`${origin}/api/auth/csrf`)).json()
-  const response = await request.post(`${origin}/api/auth/callback/credentials`, {
-    form: { csrfToken, username, password: demonstrationPassword },
-    headers: { origin },
-  })
-  expect(response.status(), await response.text()).toBe(200)
-}
 
 /** The page with its scripts at work: what is filled in or pressed before that would be lost. */
 export async function open(page: Page, path: string): Promise<void> {
