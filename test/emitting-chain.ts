@@ -1,5 +1,6 @@
 import { type Address, encodeFunctionData, type Hex, numberToHex, parseAbi } from 'viem'
 import type { Deployment } from '../lib/chain/deployment'
+import { createRpc, resultOf } from '../lib/chain/rpc'
 import { startAnvil } from './chain'
 import { compileContract } from './compile'
 import { type Act, createScript, type Part, parts, refusal } from './emitted-ledger'
@@ -16,6 +17,7 @@ export type EmittingChain = Awaited<ReturnType<typeof startEmittingChain>>
 /** A real node whose blocks hold a random history of a ledger: real transactions, receipts, reverts, reorganisations. */
 export async function startEmittingChain(random: Random) {
   const chain = await startAnvil()
+  const rpc = createRpc(chain.rpcUrl)
   const request = <T = unknown>(method: string, ...params: unknown[]) => chain.request<T>(method, params)
   const [sender] = await request<Address[]>('eth_accounts')
   await request('evm_setAutomine', false)
@@ -44,19 +46,24 @@ export async function startEmittingChain(random: Random) {
     return { from: sender, to: addresses[act.part], data: input, ...gas }
   }
 
+  /** One block with these acts, `later` seconds after the one before at least. */
+  async function mine(acts: Act[], later: number): Promise<void> {
+    const nonce = Number(await request('eth_getTransactionCount', sender, 'latest'))
+    const sends = acts.map((act, at) => ({ ...callOf(act), nonce: numberToHex(nonce + at) }))
+    const answers = await rpc.batch(sends.map((send) => ({ method: 'eth_sendTransaction', params: [send] })))
+    for (const answer of answers) resultOf('eth_sendTransaction', answer)
+    await request('evm_increaseTime', later)
+    await request('evm_mine')
+  }
+
   async function addBlocks(count: number): Promise<void> {
-    for (let left = count; left > 0; left--) {
-      for (const act of script.nextBlock()) await request('eth_sendTransaction', callOf(act))
-      await request('evm_increaseTime', random.below(1500))
-      await request('evm_mine')
-      written += 1
-    }
+    for (let left = count; left > 0; left--) await mine(script.nextBlock(), random.below(1500))
+    written += count
   }
 
   /** One block with just these acts, outside the script: it cannot be reorganised. */
   async function addBlock(...acts: Act[]): Promise<void> {
-    for (const act of acts) await request('eth_sendTransaction', callOf(act))
-    await request('evm_mine')
+    await mine(acts, 0)
     written = 0
   }
 

@@ -9,7 +9,7 @@ import { catchUp } from './sync'
 
 // discardAfter is the reverse of writing: whatever is taken back, the rest is as if it had never been read.
 
-const { place, index, differences } = setUpIndexing({ seed: 41, blocks: 150, finality: 200 })
+const { place, index, differences } = setUpIndexing({ seed: 41, blocks: 110, finality: 200 })
 
 test('the history fills every table', async () => {
   await index()
@@ -23,7 +23,7 @@ test('after taking back any number of blocks the tables equal a clean index up t
   const random = createRandom(42)
   const session = await index()
   const head = session.cursor.number
-  for (let round = 0; round < 8; round++) {
+  for (let round = 0; round < 6; round++) {
     const to = await findPosition(
       place.pool,
       place.config.id,
