@@ -2,6 +2,8 @@ import type { ReactNode } from 'react'
 import { Link } from '@/components/ui/link'
 import type { SummaryItem } from '@/components/ui/summary-list'
 import { Time } from '@/components/ui/time'
+import { kycReasons } from '@/lib/acts/kyc.schema'
+import { limitReasons } from '@/lib/acts/limits.schema'
 import { checksum } from '@/lib/format/address'
 import type { OrderSummary } from '@/lib/queries/order'
 
@@ -11,6 +13,8 @@ export const FullAddress = ({ address }: { address: string }) => (
     {checksum(address)}
   </span>
 )
+
+const reasonWords: Record<string, string> = { ...kycReasons, ...limitReasons }
 
 /** What is known about an order, for its page and for the signing page. */
 export function orderFacts(order: OrderSummary): SummaryItem[] {
@@ -30,7 +34,7 @@ export function orderFacts(order: OrderSummary): SummaryItem[] {
     item(
       'Reason',
       <>
-        {reason.code}
+        {reason.code} {reasonWords[reason.code]}
         {reason.text && ` · ${reason.text}`}
       </>,
     ),

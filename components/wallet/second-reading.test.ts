@@ -149,6 +149,9 @@ describe('a page that was tampered with is found out', () => {
       secondReading({ ...claims, act: 'propose', contract: other }, typed(order)).disagreements[0],
     ).toMatch(/^Contract/)
     expect(secondReading({ ...claims, contract: other }, call).disagreements.join()).toMatch(/Domain hash/)
+    expect(secondReading(claims, { ...call, to: other }).disagreements).toEqual([
+      `Contract: the page says ${contract}, the bytes say ${other}`,
+    ])
     expect(secondReading({ ...claims, messageHash: evidence }, call).disagreements[0]).toMatch(
       /^Message hash/,
     )
@@ -182,7 +185,7 @@ describe('bytes that it cannot read are refused, not guessed', () => {
     ['arguments of another length', flip(10, '60')],
     ['an overlong length', flip(10, 'ffffffff')],
   ])('%s', (_, changed) => {
-    expect(() => secondReading(claims, { data: changed })).toThrow(UnreadableError)
+    expect(() => secondReading(claims, { to: contract, data: changed })).toThrow(UnreadableError)
   })
 
   it.each([

@@ -49,7 +49,10 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 const kinds = ['None', 'DecideKyc', 'SetLimit', 'SetRate', 'Freeze', 'Unfreeze', 'SetRoles', 'SetSignatures']
 
 /** Reads what the wallet will get and says in sentences wherever the page says otherwise. @throws UnreadableError */
-export function secondReading(claims: Claims, payload: { data: string } | { typedData: string }): Reading {
+export function secondReading(
+  claims: Claims,
+  payload: { to: string; data: string } | { typedData: string },
+): Reading {
   const found: string[] = []
   const compare = (what: string, page: string, bytes: string) => {
     if (page.toLowerCase() !== bytes.toLowerCase())
@@ -66,6 +69,8 @@ export function secondReading(claims: Claims, payload: { data: string } | { type
   } else {
     const read = readCall(payload.data)
     order = read.order
+    // Calldata does not say where it goes, and the wallet sends it to `to` whatever it says.
+    compare('Contract', claims.contract, payload.to)
     act = read.act
     if (read.act === 'reject') {
       const code = asciiOf(read.rejectReason)

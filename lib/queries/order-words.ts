@@ -46,6 +46,16 @@ export function wordsOf(order: WordedOrder): OrderWords {
   }
 }
 
+/** 'Now' and 'once this is in a block' are for what is still to come. */
+export function wordsAt(order: OrderRecord, phase: OrderPhase): OrderWords {
+  const words = wordsOf(order)
+  const done = phase === 'effective' || phase === 'indexed'
+  const over = ['expired', 'withdrawn', 'cancelled', 'rejected'].includes(phase)
+  if (!done && !over) return words
+  const after = done ? 'After' : 'Would have become'
+  return { ...words, before: { ...words.before, label: 'Before' }, after: { ...words.after, label: after } }
+}
+
 type Of<Kind> = Extract<OrderAction, { kind: Kind }>
 
 function limitWords(order: WordedOrder, action: Of<'SetLimit'>): OrderWords {

@@ -20,7 +20,7 @@ import { accept, type Result, refuse } from '@/lib/errors/refusal'
 import { type AsOf, getAsOf } from './as-of'
 import { findDrift, findImpact, type Impact } from './order-drift'
 import { type Moment, timelineOf } from './order-timeline'
-import { type OrderWords, phaseLooks, wordsOf } from './order-words'
+import { type OrderWords, phaseLooks, wordsAt } from './order-words'
 import { refusePage } from './refuse-page'
 
 export type OrderStep = { label: string; state: 'done' | 'current' | 'ahead' | 'failed' }
@@ -150,7 +150,7 @@ export async function summaryOf(
   return {
     asOf,
     reference: order.reference,
-    words: wordsOf(order),
+    words: wordsAt(order, phase),
     phase: phaseLooks[phase],
     moving: isMoving(phase) || phase === 'indexed',
     closed: !open,

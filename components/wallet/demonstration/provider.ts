@@ -1,4 +1,4 @@
-import { type Hex, hexToBigInt, numberToHex, type TypedDataDefinition } from 'viem'
+import { getAddress, type Hex, hexToBigInt, keccak256, numberToHex, type TypedDataDefinition } from 'viem'
 import { mnemonicToAccount } from 'viem/accounts'
 import { request as askChain } from '../rpc'
 import { chooseAccount, confirm } from './prompt'
@@ -79,7 +79,7 @@ export function createDemonstrationProvider(chainId: number) {
     }
     const { to, data } = transaction
     const value = transaction.value ?? '0x0'
-    const shown = `chain  ${chainId}\nto     ${to}\nvalue  ${BigInt(value)}\ndata   ${data}`
+    const shown = `chain  ${chainId}\nto     ${getAddress(to)}\nvalue  ${BigInt(value)}\nhash of the data\n${keccak256(data)}\ndata\n${data}`
     if (!(await confirm('Send a transaction', account.address, shown))) throw declined()
     const call = { from: account.address, to, data, value }
     const [nonce, block, gas] = (await Promise.all([
