@@ -61,12 +61,19 @@ function toSignIn(request: NextRequest): NextResponse | undefined {
   return NextResponse.redirect(new URL(signInPath(pathname + search), env().publicOrigin), 303)
 }
 
-/** A foreign request that would change something goes to the one place that refuses it and writes that down. */
+const refusedPath = '/api/refused'
+
+/**
+ * A foreign request that would change something goes to the one place that refuses it and writes that down. What is
+ * there already passes: a server started with `-H 127.0.0.1` takes its own rewrite, which the framework words as
+ * `localhost`, for another server's, and sends it to itself as a new request. It would come round for ever.
+ */
 function pass(request: NextRequest, headers: Headers): NextResponse {
   const reads = ['GET', 'HEAD', 'OPTIONS'].includes(request.method)
   if (reads || isOwnOrigin(request.headers)) return NextResponse.next({ request: { headers } })
   headers.delete('next-action')
-  return NextResponse.rewrite(new URL('/api/refused', request.url), { request: { headers } })
+  if (request.nextUrl.pathname === refusedPath) return NextResponse.next({ request: { headers } })
+  return NextResponse.rewrite(new URL(refusedPath, request.url), { request: { headers } })
 }
 
 export const config = { matcher: '/((?!_next/static/).*)' }

@@ -62,7 +62,9 @@ function startWeb(port: number, settings: Record<string, string>): ChildProcess 
     PORT: String(port),
     __NEXT_PROCESSED_ENV: 'true',
   } as const
-  return spawn(process.execPath, ['node_modules/next/dist/bin/next', 'start', '-p', String(port)], {
+  // As scripts/local/supervise starts it: the framework treats rewrites differently where it is told a host.
+  const args = ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)]
+  return spawn(process.execPath, args, {
     env: { ...env, ...settings },
     stdio: ['ignore', process.env.WEB_LOG ? 'inherit' : 'ignore', 'inherit'],
   })
