@@ -30,7 +30,7 @@ export function orderFacts(order: OrderSummary): SummaryItem[] {
           ),
         ]
       : []),
-    item('About', <Subject subject={order.subject} />),
+    item('About', <Subject subject={order.subject} isFirm={firm !== null} />),
     item(
       'Reason',
       <>
@@ -56,8 +56,10 @@ export function orderFacts(order: OrderSummary): SummaryItem[] {
 
 const item = (term: string, detail: ReactNode): SummaryItem => ({ term, detail })
 
-function Subject({ subject }: { subject: string }) {
-  if (!subject.startsWith('0x')) return <>Number {subject}</>
+function Subject({ subject, isFirm }: { subject: string; isFirm: boolean }) {
+  if (!subject.startsWith('0x')) {
+    return isFirm ? <>Firm {subject}, all its customers together</> : <>Tier {subject}, each customer alone</>
+  }
   return (
     <Link href={`/customers/${subject}`}>
       <FullAddress address={subject} />

@@ -67,9 +67,8 @@ export async function findImpact(
   if (found.refused === 0) {
     return { sentence: `This limit refused no transfer in the last ${days} days.`, counts }
   }
-  const passed = plural(found.pass, 'refused transfer')
-  return {
-    sentence: `${passed} of ${found.refused} in the last ${days} days, ${plural(found.senders, 'customer')}, ${formatAmount(found.value, 2)} USD`,
-    counts,
-  }
+  const refused = `${plural(found.refused, 'transfer')} that this limit refused in the last ${days} days`
+  if (found.pass === 0) return { sentence: `None of ${refused}.`, counts }
+  const who = plural(found.senders, 'customer')
+  return { sentence: `${found.pass} of ${refused}: ${who}, ${formatAmount(found.value, 2)} USD.`, counts }
 }

@@ -163,10 +163,10 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 const dateOf = (seconds: bigint) => new Date(Number(seconds) * 1000)
 const dayOf = (seconds: bigint) => formatDate(dateOf(seconds))
 
-/** '2.5m' where that is exact, and every digit where it is not. */
+/** '2.5m', '37.097m' where that is exact, and every digit where it is not or where it is less than a million. */
 function briefLimit(limit: bigint): string {
   if (limit === noLimit) return 'no limit'
-  const tenths = limit / 10_000_000n
-  if (limit === 0n || limit % 10_000_000n !== 0n) return formatAmount(limit, 2)
-  return `${formatAmount(tenths, 1)}m`
+  if (limit < 100_000_000n || limit % 100_000n !== 0n) return formatAmount(limit, 2)
+  const [whole, thousandths = ''] = formatAmount(limit / 100_000n, 3).split('.')
+  return `${whole}.${thousandths.replace(/0{1,2}$/, '')}m`
 }

@@ -102,8 +102,9 @@ const momentItem = ({ key, title, at, by, text, status, txHash }: Moment) => ({
   status,
   when: (
     <>
-      {at ? <Time at={at} /> : 'time not recorded'}
-      {by && ` · ${by}`}
+      {at && <Time at={at} />}
+      {at && by && ' · '}
+      {by}
     </>
   ),
   body:
