@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { lawful } from './orders.schema'
+import { isText, lawful, notText } from './orders.schema'
 
 /** What an officer may decide; 0 (none) is not a decision, 1 (pending) sends the file back to the firm. */
 export const kycStatuses = { verified: 2, suspended: 3, revoked: 4, pending: 1 } as const
@@ -37,7 +37,8 @@ export const prepareKycSchema = z.object({
     .string()
     .trim()
     .min(3, 'Say what the decision rests on: a file or case reference')
-    .max(200, 'The evidence reference may have at most 200 characters'),
+    .max(200, 'The evidence reference may have at most 200 characters')
+    .refine(isText, notText),
   reason: z.enum(
     Object.keys(kycReasons) as [keyof typeof kycReasons, ...(keyof typeof kycReasons)[]],
     'Choose a reason',

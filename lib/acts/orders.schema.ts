@@ -1,13 +1,22 @@
 import { z } from 'zod'
 
+/** NUL and halves of characters: what the database cannot keep, and so nobody could show again. */
+export const isText = (text: string): boolean => !/[\0\p{Cs}]/u.test(text)
+export const notText = 'There is a character in it that cannot be kept'
+
 /** Fields that every proposal has. */
 export const lawful = {
-  reasonText: z.string().trim().max(300, 'The remark may have at most 300 characters'),
+  reasonText: z
+    .string()
+    .trim()
+    .max(300, 'The remark may have at most 300 characters')
+    .refine(isText, notText),
   legalText: z
     .string()
     .trim()
     .min(5, 'Give the legal basis: the article, letter or file it rests on')
-    .max(300, 'The legal reference may have at most 300 characters'),
+    .max(300, 'The legal reference may have at most 300 characters')
+    .refine(isText, notText),
 }
 
 export const rejectReasons = {

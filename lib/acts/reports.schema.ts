@@ -1,7 +1,10 @@
 import { z } from 'zod'
 
 /** A day of the calendar, UTC: 2026-11-01. */
-export const dayShape = z.iso.date('Enter a date, such as 2026-11-01')
+export const dayShape = z.iso
+  .date('Enter a date, such as 2026-11-01')
+  // PostgreSQL has no year zero.
+  .refine((text) => !text.startsWith('0000'), 'Enter a date, such as 2026-11-01')
 
 export const requestReportSchema = z
   .object({

@@ -140,7 +140,7 @@ test('the tightest limit is the one with least left, and of equals the one the c
   })
   const month = line('tier', 'month', 100n, 60n)
   const firm = line('firm', 'day', 90n, 50n)
-  expect(tightest([month, firm, line('identity', 'day', noLimit, 5n)])).toBe(firm)
+  expect(tightest([firm, month, line('identity', 'day', noLimit, 5n)])).toBe(month)
   expect(tightest([month, line('firm', 'transfer', 39n)])).toMatchObject({
     scope: 'firm',
     window: 'transfer',

@@ -36,3 +36,9 @@ test('text that PostgreSQL would not take is refused', () => {
   expect(decodeKeyset(text(['a\0b']), schema).ok).toBe(false)
   expect(decodeKeyset(text(['x'.repeat(257)]), schema).ok).toBe(false)
 })
+
+test('a day that PostgreSQL does not have is refused', () => {
+  const schema = z.tuple([keysetPart.date])
+  expect(decodeKeyset(text(['0000-01-01T00:00:00.000Z']), schema).ok).toBe(false)
+  expect(decodeKeyset(text(['0001-01-01T00:00:00.000Z']), schema).ok).toBe(true)
+})

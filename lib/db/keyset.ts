@@ -39,7 +39,10 @@ export const keysetPart = {
     .transform(BigInt)
     .refine((value) => value < 2n ** 256n),
   integer: z.int32(),
-  date: z.iso.datetime({ precision: 3 }).transform((text) => new Date(text)),
+  date: z.iso
+    .datetime({ precision: 3 })
+    .refine((text) => !text.startsWith('0000'), 'has a year that PostgreSQL does not count')
+    .transform((text) => new Date(text)),
   uuid: z.guid(),
   text: z
     .string()

@@ -29,8 +29,9 @@ export async function findLimitImpact(tx: Tx, question: LimitImpactQuestion): Pr
   const { chainId, code, subject, rise, since } = question
   const rows = await tx.$queryRaw<Row[]>`
     with judged as (
-      select t.from_identity, ceil(t.amount * r.numerator / r.denominator) as value,
-        ceil((t.amount - coalesce(t.headroom, 0)) * r.numerator / r.denominator) <= ${rise.toString()}::numeric as pass
+      select t.from_identity, div(t.amount * r.numerator + r.denominator - 1, r.denominator) as value,
+        div((t.amount - coalesce(t.headroom, 0)) * r.numerator + r.denominator - 1, r.denominator)
+          <= ${rise.toString()}::numeric as pass
       from refused_transfer t
       join lateral (
         select numerator, denominator from rate where chain_id = t.chain_id and instrument = t.instrument

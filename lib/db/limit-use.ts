@@ -81,7 +81,7 @@ export async function listLimitUse(tx: Tx, filter: LimitUseFilter): Promise<Limi
     ), measured as (
       select line.*, case
           when amount = 0 then case when used = 0 then 10000 else 100000 end
-          else least(trunc(used * 10000 / amount), 100000)
+          else least(div(used * 10000, amount), 100000)
         end::int as share
       from line where amount is not null and amount <> 115792089237316195423570985008687907853269984665640564039457584007913129639935
     )

@@ -112,13 +112,11 @@ export async function updateOrderWithdrawn(tx: Tx, id: Hex, withdrawnAt: Date): 
 export async function findNextOrderReference(tx: Tx, year: number): Promise<string> {
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('officer_order.reference'))`
   const prefix = `O-${year}-`
-  const last = await tx.order.findFirst({
-    where: { reference: { startsWith: prefix } },
-    orderBy: { reference: 'desc' },
-    select: { reference: true },
-  })
-  const next = last ? Number(last.reference.slice(prefix.length)) + 1 : 1
-  return `${prefix}${String(next).padStart(5, '0')}`
+  // By number: as text, O-2026-99999 would stay the last for ever.
+  const rows = await tx.$queryRaw<{ last: number | null }[]>`
+    select max(substring(reference from ${prefix.length + 1}::int)::int) as last
+    from officer_order where reference like ${`${prefix}%`}`
+  return `${prefix}${String((rows[0]?.last ?? 0) + 1).padStart(5, '0')}`
 }
 
 const toRecord = (row: OrderModel): OrderRecord => ({

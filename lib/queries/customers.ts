@@ -106,7 +106,7 @@ function filterOf(
   chainId: number,
   now: Date,
 ): Result<IdentityFilter> {
-  const text = search.text?.trim() ?? ''
+  const text = search.text?.replaceAll('\0', '').trim() ?? ''
   const address = /^0x/i.test(text) ? parseAddress(text) : undefined
   if (/^0x/i.test(text) && !address) {
     const message = 'Enter the whole address, 0x and 40 digits, exactly as it is written'

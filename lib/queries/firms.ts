@@ -43,7 +43,7 @@ export async function getFirmsPage(officer: Officer, search: FirmsSearch): Promi
     const found = await listFirms(tx, {
       chainId,
       firmId: officer.firmId ?? undefined,
-      text: search.text,
+      text: search.text?.replaceAll('\0', ''),
       after: place.value,
       take: pageSize + 1,
     })

@@ -98,7 +98,12 @@ async function tiersOf(tx: Tx): Promise<TierRow[]> {
   })
 }
 
-const placeSchema = z.tuple([keysetPart.integer, z.literal([0, 2]), keysetPart.text, z.literal([1, 2])])
+const placeSchema = z.tuple([
+  z.int().min(0).max(100_000),
+  z.literal([0, 2]),
+  keysetPart.text,
+  z.literal([1, 2]),
+])
 
 function decodePlace(after: string | undefined): Result<LimitPlace | undefined> {
   if (after === undefined) return accept(undefined)

@@ -178,6 +178,8 @@ describe('firms', () => {
     expect(value(await getFirmsPage(analyst, { text: '%' })).rows).toEqual([])
     expect(value(await getFirmsPage(analyst, { text: 'gate' })).rows).toHaveLength(1)
     expect(value(await getFirmsPage(analyst, { text: 'harbour0' })).rows).toHaveLength(1)
+    // PostgreSQL keeps no NUL, so nothing is lost without it.
+    expect(value(await getFirmsPage(analyst, { text: 'ga\0te' })).rows).toHaveLength(1)
   })
 })
 
@@ -196,6 +198,7 @@ describe('customers', () => {
     [{ tier: 2 }, ['C-10003']],
     [{ country: 276 }, ['C-20001']],
     [{ text: 'c-100' }, ['C-10001', 'C-10002', 'C-10003']],
+    [{ text: 'c-\x00100' }, ['C-10001', 'C-10002', 'C-10003']],
     [{ text: 'C_1%' }, []],
     [{ text: addressOf(0x2001) }, ['C-20001']],
     [{ text: addressOf(0x103) }, ['C-10003']],
@@ -340,6 +343,10 @@ describe('limits', () => {
     expect(keys).toHaveLength(145)
     expect(new Set(keys).size).toBe(145)
     expect(shares).toEqual(shares.toSorted((a, b) => b - a))
+    for (const share of [-(2 ** 31), -1, 100_001]) {
+      const after = Buffer.from(JSON.stringify([share, 0, 'x', 1])).toString('base64url')
+      expect(await getLimitsPage(analyst, { after })).toMatchObject({ refusal: { code: 'bad-input' } })
+    }
   })
 })
 
