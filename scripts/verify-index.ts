@@ -1,11 +1,11 @@
 import { createRpc } from '../lib/chain/rpc'
 import { closeDatabase, connectDatabase, workerPool } from '../lib/db/client'
-import { env } from '../lib/env'
 import { chainConfigOf } from '../lib/indexer/config'
 import { compareWithReindex, isSame } from '../lib/indexer/reindex'
+import { findInstallation } from './local/installation'
 
 /** Prints a digest a table, live and of a clean re-index. Ends with 1 if any differs. */
-const { rpcUrl, deployment, finalityDepth, database } = env()
+const { rpcUrl, deployment, finalityDepth, database } = await findInstallation()
 connectDatabase({ worker: database.worker })
 const config = chainConfigOf(deployment, finalityDepth)
 const { block, hash, comparisons } = await compareWithReindex(

@@ -4,7 +4,7 @@ import { sameOrFreePort } from './ports'
 import { startPostgres } from './postgres'
 import type { StateDirectory } from './state'
 
-const NAME = 'plimsoll'
+export const NAME = 'plimsoll'
 
 export type Database = {
   /** Of the role that owns the tables; for migrations alone. */

@@ -54,6 +54,8 @@ export async function planEnvironments(parts: Parts): Promise<Environments> {
   book.rememberPort('web', port)
   const common: NodeJS.ProcessEnv = {
     ...pick(harmless),
+    // After a kill -9 the embedded chain begins a little before where it was: those blocks must not count as final.
+    ...(settings.rpcUrl === undefined && { FINALITY_DEPTH: '64' }),
     ...pick(passedOn),
     NODE_ENV: mode === 'dev' ? 'development' : 'production',
     PORT: String(port),
