@@ -34,6 +34,7 @@ export async function launch(mode: Mode): Promise<void> {
     const environments = await prepare({ state, book, stops, settings })
     const failed = superviseServices({ state, book, stops, mode }, environments)
     await step('Portal', () => isAnswering(environments, failed))
+    if (stops.isClosing()) return
     book.rememberAddress(environments.address)
     await welcome(environments, settings, performance.now() - start)
     const cause = await failed

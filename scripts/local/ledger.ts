@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs'
+import pg from 'pg'
+import { demonstrationPeople } from '@/lib/auth/demonstration'
 import type { Deployment } from '@/lib/chain/deployment'
 import { createRpc } from '@/lib/chain/rpc'
 import { listWithoutCode } from '@/lib/configuration'
@@ -111,9 +113,24 @@ export async function buildWorldIfNeeded(
 
 /** Who signs in, and what firms tell of their customers: off chain, so it is written as the owner of the schema. */
 export async function seedPeopleAndCustomers(ownerUrl: string, chainId: number, end: number) {
+  if (await hasPeople(ownerUrl)) return { detail: 'known', value: undefined }
   connectDatabase({ owner: ownerUrl })
   await seedPeople({ chainId })
   const customers = await seedCustomers({ chainId, seed: SEED, end })
   await closeDatabase()
   return { detail: `${customers} customers`, value: undefined }
+}
+
+/** Hashing passwords and telling a thousand customers again takes seconds, so we look first. */
+async function hasPeople(ownerUrl: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ people: string; told: boolean }>(
+      'SELECT count(*) AS people, EXISTS (SELECT FROM customer) AS told FROM person',
+    )
+    return rows[0]?.told === true && Number(rows[0].people) >= demonstrationPeople.length
+  } finally {
+    await client.end()
+  }
 }
