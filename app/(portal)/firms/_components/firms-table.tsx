@@ -44,7 +44,7 @@ const columns: Column<FirmRow>[] = [
   {
     key: 'use',
     header: 'Use of the daily limit',
-    className: 'min-w-44',
+    className: 'min-w-44 stack:col-span-2 stack:min-w-0',
     cell: ({ name, day }) => <LimitUse line={day} label={`Daily limit of ${name}`} />,
   },
   {

@@ -49,7 +49,7 @@ export function UseTable({ rows, mayPropose, zone, empty }: Props) {
     {
       key: 'use',
       header: 'Used',
-      className: 'min-w-48',
+      className: 'min-w-48 stack:col-span-2 stack:min-w-0',
       cell: (row) => (
         <div>
           <LimitUse line={row} label={`${limitNames[row.window]}, ${nameOf(row)}`} />

@@ -2,7 +2,7 @@ import { standingStatus, standingWords } from '@/components/customers/standing-c
 import { Link } from '@/components/ui/link'
 import { Time } from '@/components/ui/time'
 import { Timeline } from '@/components/ui/timeline'
-import { groupDigits } from '@/lib/format/number'
+import { groupDigits, sentence } from '@/lib/format/number'
 import { formatDate } from '@/lib/format/time'
 import type { KycStep } from '@/lib/queries/customer'
 
@@ -43,8 +43,12 @@ function Attribution({ step: { order } }: { step: KycStep }) {
   return (
     <>
       <p>
-        {reference ? <Link href={`/orders/${reference}`}>{reference}</Link> : 'By the authority'}
-        {words && `, ${words}`}
+        {reference && (
+          <>
+            <Link href={`/orders/${reference}`}>{reference}</Link>{' '}
+          </>
+        )}
+        {reference ? words : sentence(words || 'by the authority')}
       </p>
       {reason && <p>“{reason}”</p>}
     </>

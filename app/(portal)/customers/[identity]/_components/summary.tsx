@@ -23,7 +23,7 @@ export const summaryOf = ({
     term: 'Evidence',
     detail: (
       <>
-        <span className="font-mono text-[0.8125rem] [overflow-wrap:anywhere]">{evidence}</span>
+        <span className="font-mono text-12 [overflow-wrap:anywhere]">{evidence}</span>
         <span className="block text-12 text-secondary">
           A commitment: the documents themselves are not on the ledger
         </span>
