@@ -51,7 +51,17 @@ function toOneHost(request: NextRequest): NextResponse | undefined {
   const isTwin = asked && /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(asked) && asked !== own.host
   if (!isTwin || own.protocol !== 'http:' || request.method !== 'GET') return undefined
   if (request.nextUrl.pathname.startsWith('/api/')) return undefined
-  return NextResponse.redirect(new URL(request.nextUrl.pathname + request.nextUrl.search, own), 307)
+  return moved(new URL(request.nextUrl.pathname + request.nextUrl.search, own))
+}
+
+/**
+ * Not a redirect: to the framework the two are one host, so it shortens the Location to its path, and the browser
+ * would ask the same address for ever. A URL's own text has neither quotes nor angle brackets in it.
+ */
+function moved({ href }: URL): NextResponse {
+  const page = `<!doctype html><html lang="en"><title>Plimsoll</title><p>This portal is at <a href="${href}">${href}</a>`
+  const headers = { 'Content-Type': 'text/html; charset=utf-8', Refresh: `0; url=${href}` }
+  return new NextResponse(page, { headers })
 }
 
 function toSignIn(request: NextRequest): NextResponse | undefined {

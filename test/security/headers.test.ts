@@ -62,6 +62,14 @@ it('says nosniff for its static files too', async () => {
   expect(headers.get('x-content-type-options')).toBe('nosniff')
 })
 
+it('leads whoever says localhost to its one address, and not round in a circle', async () => {
+  const twin = new Browser(origin.replace('127.0.0.1', 'localhost'))
+  const { status, headers, text } = await twin.request('/transfers?text=%3Cb%3E"&a=1')
+  expect(status).toBe(200)
+  expect(headers.get('refresh')).toBe(`0; url=${origin}/transfers?text=%3Cb%3E%22&a=1`)
+  expect(text).not.toContain('<b>')
+})
+
 it('has no image optimiser', async () => {
   for (const url of ['/favicon.svg', 'http://127.0.0.1:1/x.png', 'http://169.254.169.254/latest']) {
     const { status } = await stranger.request(`/_next/image?url=${encodeURIComponent(url)}&w=64&q=75`)
