@@ -40,7 +40,8 @@ function refusal(request: NextRequest): NextResponse | undefined {
     return NextResponse.json({ code: 'bad-input' }, { status: 400 })
   }
   if (Number(request.headers.get('content-length') ?? 0) > bodyLimit) {
-    return NextResponse.json({ code: 'too-large' }, { status: 413 })
+    const message = `A request here may have ${bodyLimit} bytes.`
+    return NextResponse.json({ code: 'too-large', message }, { status: 413 })
   }
 }
 
