@@ -26,7 +26,8 @@ export function useWallet(): Wallet {
   const { connector } = connection
   const connected = connection.status === 'connected'
   return {
-    status: connected ? 'connected' : connection.status === 'disconnected' ? 'none' : 'connecting',
+    // While a wallet is being chosen there is none yet: what it answers is said in the dialog where it was chosen.
+    status: connected ? 'connected' : connection.status === 'reconnecting' ? 'connecting' : 'none',
     name: connector?.name ?? '',
     icon: connector?.icon,
     accounts: (connection.addresses ?? []).map((address) => address.toLowerCase() as `0x${string}`),
