@@ -26,7 +26,7 @@ test('paused is paused, and resuming brings what was missed', async ({ as }) => 
   const page = await as('analyst')
   await open(page, `/transfers?account=${sender.identity}&min=66.66&max=66.66`)
   await page.getByRole('button', { name: 'Pause live updates' }).click()
-  await expect(page.getByText('Paused', { exact: true })).toBeVisible()
+  await expect(page.getByRole('banner').getByText('Paused')).toBeVisible()
   const receipt = await sendDollars(sender, findRecipient(sender), 6_666n)
   // Another page says when the index has it, so that this one's silence means something.
   const other = await as('analyst')

@@ -52,7 +52,7 @@ try {
   const sender = await findSender()
   const recipient = findRecipient(sender)
   await page.goto(`/transfers?account=${sender.identity}&min=${AMOUNT}&max=${AMOUNT}`)
-  await page.getByText('Live', { exact: true }).waitFor()
+  await page.getByRole('banner').getByText('Live').waitFor()
   const pill = page.getByRole('button', { name: /new transfer/ })
 
   const latencies: number[] = []
