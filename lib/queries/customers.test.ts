@@ -2,27 +2,20 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { databaseForThisFile } from '@/test/database'
 import {
   addressOf,
-  ago,
   bond,
-  chainId,
   type Factory,
   head,
   hourAgo,
-  insertWorld,
   officerOf,
   openFactory,
   people,
-  transferOf,
   usd,
 } from '@/test/factories'
+import { insertSupervisedWorld } from '@/test/supervised-world'
 import { getCustomerPage } from './customer'
 import { getCustomersPage } from './customers'
 import { getFirmPage } from './firm'
 import { getFirmsPage } from './firms'
-import { getIntegrityPage } from './integrity'
-import { getLimitHistoryPage } from './limit-changes'
-import { getLimitsPage } from './limits'
-import { getRegisterPreview } from './reports'
 
 vi.mock('@/lib/env', () => ({ env: () => ({ chainId: 31337 }) }))
 
@@ -35,72 +28,7 @@ const [ann, bob, cay, dan, eve] = people
 
 beforeAll(async () => {
   factory = await openFactory(database.superUrl)
-  const { insert } = factory
-  await insertWorld(factory)
-  await insert(
-    'policy_limit',
-    { scope: 2, subject: '1', window: 1, amount: '1000', firm_id: 1 },
-    { scope: 2, subject: '2', window: 1, amount: '4000', firm_id: 2 },
-    { scope: 1, subject: '1', window: 0, amount: '500' },
-    { scope: 1, subject: '1', window: 1, amount: '2000' },
-    { scope: 1, subject: '1', window: 2, amount: '9000' },
-    { scope: 1, subject: '1', window: 3, amount: '20000' },
-    { scope: 0, subject: ann.identity, window: 1, amount: '1600', firm_id: 1 },
-  )
-  await insert(
-    'flow',
-    { scope: 2, subject: '1', firm_id: 1, hour: hourAgo(0), value: '300' },
-    { scope: 2, subject: '1', firm_id: 1, hour: hourAgo(24), value: '600' },
-    { scope: 2, subject: '1', firm_id: 1, hour: hourAgo(25), value: '5000' },
-    { scope: 0, subject: ann.identity, firm_id: 1, hour: hourAgo(3), value: '1600' },
-    { scope: 0, subject: dan.identity, firm_id: 2, hour: hourAgo(40), value: '900' },
-  )
-  await insert(
-    'balance',
-    { account: ann.account, firm_id: 1, amount: '5000' },
-    { account: ann.account, firm_id: 1, instrument: bond, amount: '3' },
-    { account: dan.account, firm_id: 2, amount: '70' },
-  )
-  await insert('freeze', {
-    account: ann.account,
-    firm_id: 1,
-    instrument: bond,
-    block_number: 90n,
-    time: ago(30),
-  })
-  await insert(
-    'transfer',
-    transferOf(50n, null, ann, { amount: '9000' }),
-    transferOf(100n, ann, dan),
-    transferOf(101n, bob, ann),
-    transferOf(119n, dan, ann),
-  )
-  await insert('refused_transfer', {
-    block_number: 118n,
-    tx_hash: `0x${'ab'.repeat(32)}`,
-    time: ago(2),
-    sender: ann.account,
-    from: ann.account,
-    to: dan.account,
-    code: 22,
-    from_identity: ann.identity,
-    from_firm: 1,
-    to_firm: 2,
-    headroom: '0',
-  })
-  await insert('kyc_decision', {
-    identity: ann.identity,
-    firm_id: 1,
-    block_number: 10n,
-    time: ago(110),
-    expiry: ago(-400 * 24),
-  })
-  await insert(
-    'limit_change',
-    { block_number: 5n, scope: 1, subject: '1', window: 1, after: '2000' },
-    { block_number: 6n, scope: 2, subject: '1', window: 1, after: '1000', firm_id: 1 },
-    { block_number: 7n, scope: 2, subject: '2', window: 1, after: '4000', firm_id: 2 },
-  )
+  await insertSupervisedWorld(factory)
 })
 afterAll(() => factory.close())
 
@@ -281,103 +209,3 @@ describe('customers', () => {
     expect(await getCustomerPage(analyst, text)).toMatchObject({ refusal: { code: 'not-found' } })
   })
 })
-
-describe('limits', () => {
-  test('the closest to its line come first', async () => {
-    const { rows } = value(await getLimitsPage(analyst, {}))
-    expect(rows.map(({ scope, subject, window, share }) => [scope, subject, window, share])).toEqual([
-      ['identity', ann.identity, 'day', 10_000],
-      ['firm', '1', 'day', 9_000],
-      ['identity', ann.identity, 'month', 1_777],
-      ['identity', dan.identity, 'month', 1_000],
-      ['firm', '2', 'day', 0],
-    ])
-    expect(rows[2]).toMatchObject({ tier: 1, reference: 'C-10001', firm: { name: 'Northgate Bank' } })
-  })
-
-  test('can be narrowed', async () => {
-    const subjects = async (search: Parameters<typeof getLimitsPage>[1]) =>
-      value(await getLimitsPage(analyst, search)).rows.map(({ subject }) => subject)
-    expect(await subjects({ kind: 'firm' })).toEqual(['1', '2'])
-    expect(await subjects({ window: 'month' })).toEqual([ann.identity, dan.identity])
-    expect(await subjects({ least: 80 })).toEqual([ann.identity, '1'])
-  })
-
-  test('a firm sees its own and the tiers', async () => {
-    const page = value(await getLimitsPage(harbour, {}))
-    expect(page.rows.map(({ subject }) => subject)).toEqual([dan.identity, '2'])
-    expect(page.tiers).toHaveLength(1)
-    const history = value(await getLimitHistoryPage(harbour, {}))
-    expect(history.rows.map(({ subject, scope }) => [scope, subject])).toEqual([
-      ['firm', '2'],
-      ['tier', '1'],
-    ])
-    expect(value(await getLimitHistoryPage(analyst, {})).rows.map(({ name }) => name)).toEqual([
-      'Harbour Payments Ltd',
-      'Northgate Bank',
-      'Tier 1',
-    ])
-  })
-
-  test('pages follow on one another', async () => {
-    await factory.query(
-      `insert into flow (chain_id, scope, subject, hour, value, firm_id)
-       select $1, 0, '0x' || lpad(to_hex(40960 + n), 40, '0'), $2, (n % 5) * 400 + 1, 2 from generate_series(1, 70) n`,
-      [chainId, hourAgo(1).toString()],
-    )
-    await factory.query(
-      `insert into identity (chain_id, address, firm_id, country, status, tier, expiry, evidence, block_number)
-       select $1, '0x' || lpad(to_hex(40960 + n), 40, '0'), 2, 826, 1, 1, null, '0x' || repeat('0', 64), 1
-       from generate_series(1, 70) n`,
-      [chainId],
-    )
-    const keys: string[] = []
-    const shares: number[] = []
-    for (let after: string | undefined; ; ) {
-      const page = value(await getLimitsPage(analyst, { after }))
-      keys.push(...page.rows.map(({ subject, window }) => `${subject} ${window}`))
-      shares.push(...page.rows.map(({ share }) => share))
-      if (!page.next) break
-      after = page.next
-    }
-    expect(keys).toHaveLength(145)
-    expect(new Set(keys).size).toBe(145)
-    expect(shares).toEqual(shares.toSorted((a, b) => b - a))
-    for (const share of [-(2 ** 31), -1, 100_001]) {
-      const after = Buffer.from(JSON.stringify([share, 0, 'x', 1])).toString('base64url')
-      expect(await getLimitsPage(analyst, { after })).toMatchObject({ refusal: { code: 'bad-input' } })
-    }
-  })
-})
-
-test('integrity is the authority’s', async () => {
-  await factory.insert('node', { name: 'main', head: 120n, hash: addressOf(1).padEnd(66, '0') })
-  await factory.insert('reconciliation', {
-    block_number: 117n,
-    block_hash: `0x${'cd'.repeat(32)}`,
-    mismatches: JSON.stringify([{ what: 'balance', chain: '2', ledger: '1' }]),
-  })
-  const page = value(await getIntegrityPage(analyst, worldNow))
-  expect(page.index).toMatchObject({ lag: '0', halted: null })
-  expect(page.nodes).toMatchObject([{ name: 'main', isFresh: true }])
-  expect(page.reconciliations[0]?.mismatches).toEqual([{ what: 'balance', chain: '2', ledger: '1' }])
-  expect(await getIntegrityPage(northgate, worldNow)).toMatchObject({ refusal: { code: 'not-permitted' } })
-})
-const worldNow = new Date('2026-11-22T06:25:10Z')
-
-test('a register is counted before it is asked for, up to the last final block', async () => {
-  const question = { firm: 1, from: ago(48), until: ago(-24) }
-  expect(value(await getRegisterPreview(analyst, question)).answer).toMatchObject({ rows: 2 })
-  expect(value(await getRegisterPreview(harbour2, { ...question, firm: 1 })).answer).toMatchObject({
-    rows: 1,
-    firm: { id: 2 },
-  })
-  expect(value(await getRegisterPreview(analyst, { ...question, firm: null })).answer?.rows).toBe(2)
-  expect(
-    value(await getRegisterPreview(analyst, { ...question, from: ago(19), until: ago(18) })).answer?.rows,
-  ).toBe(1)
-  expect(await getRegisterPreview(analyst, { ...question, firm: 77 })).toMatchObject({
-    refusal: { code: 'not-found' },
-  })
-})
-const harbour2 = officerOf('compliance-officer', 2)
