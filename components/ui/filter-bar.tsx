@@ -43,7 +43,7 @@ export function FilterBar({ action, tags, total, keep = {}, actions, children, o
           {Object.entries(keep).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}
-          <div className="grid items-end gap-x-4 gap-y-3 sm:grid-cols-2 lg:grid-cols-4">{children}</div>
+          <div className="grid items-start gap-x-4 gap-y-3 sm:grid-cols-2 lg:grid-cols-4">{children}</div>
           <div className="mt-4 flex gap-2">
             <Button kind="primary" type="submit">
               Apply filters

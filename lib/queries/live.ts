@@ -6,7 +6,7 @@ import { env } from '@/lib/env'
 import { openCrowd } from '@/lib/live/crowd'
 import { type Hub, openHub } from '@/lib/live/hub'
 import { openStream, type Stream } from '@/lib/live/stream'
-import { getAsOf } from './as-of'
+import { type AsOf, getAsOf } from './as-of'
 
 type Place = { hub?: Hub; crowd: ReturnType<typeof openCrowd> }
 
@@ -16,6 +16,16 @@ const holder = globalThis as { [key]?: Place }
 holder[key] ??= { crowd: openCrowd() }
 const place = holder[key]
 
+let reading: Promise<AsOf> | undefined
+
+/** All streams ask at the same moment, when a block is announced: one question answers them. */
+function read(): Promise<AsOf> {
+  reading ??= withGate(getAsOf).finally(() => {
+    reading = undefined
+  })
+  return reading
+}
+
 /** News of blocks for one officer, as the body of a response; it ends by itself within 5 s of their session. */
 export function openLive(officer: Officer, request: { lastSeen: string | null; signal: AbortSignal }) {
   place.hub ??= openHub(env().database.gate)
@@ -24,7 +34,7 @@ export function openLive(officer: Officer, request: { lastSeen: string | null; s
   stream = openStream({
     ...request,
     subscribe: hub.subscribe,
-    read: () => withGate(getAsOf),
+    read,
     isStillAllowed: async () => (await refreshOfficer(officer)) !== null,
     onClose: () => crowd.leave(officer.personId, stream),
   })

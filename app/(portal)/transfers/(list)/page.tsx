@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { TransfersTable } from '@/components/transfers/transfers-table'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { ErrorSummary } from '@/components/ui/error-summary'
 import { FilterBar } from '@/components/ui/filter-bar'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
@@ -29,7 +30,9 @@ export default async function TransfersPageView({ searchParams }: { searchParams
       <>
         <PageHeader crumbs={crumbs} title="Transfers" />
         <Notice status="warning" title={result.refusal.message}>
-          <ButtonLink href={path}>Go to the first page</ButtonLink>
+          <ButtonLink href={path} className="mt-2">
+            Go to the first page
+          </ButtonLink>
         </Notice>
       </>
     )
@@ -42,6 +45,10 @@ export default async function TransfersPageView({ searchParams }: { searchParams
   return (
     <>
       <PageHeader crumbs={crumbs} title="Transfers" asOf={page.asOf} />
+      <ErrorSummary
+        errors={Object.entries(page.fields).map(([field, message]) => ({ field, message }))}
+        title="A filter cannot be used"
+      />
       <FilterBar
         action={path}
         tags={tags}

@@ -83,10 +83,12 @@ function Firms({
       <legend className="mb-1 font-medium">Firms, as sender or recipient</legend>
       {error && <p className="mb-1 font-medium text-breach">{error}</p>}
       <div className="grid grid-cols-2 gap-x-4 lg:grid-cols-4">
-        {choices.firms.map(({ id, name }) => (
+        {choices.firms.map(({ id, name }, index) => (
           <label key={id} className="flex min-h-7 items-center gap-2">
             <input
               type="checkbox"
+              // Where an error summary leads.
+              id={index === 0 ? 'firm' : undefined}
               name="firm"
               value={id}
               defaultChecked={search.firm?.includes(String(id))}
