@@ -38,7 +38,7 @@ export async function openEmbeddedChain({ state, book }: Place, genesisTime: num
       chainId: EMBEDDED_CHAIN_ID,
       port,
       blockTime: BLOCK_SECONDS,
-      ...(fresh && { genesisTime }),
+      genesisTime,
       stateFile,
       cacheDir: state.path('chain', 'cache'),
       logFile: state.path('logs', 'chain.log'),
@@ -46,7 +46,11 @@ export async function openEmbeddedChain({ state, book }: Place, genesisTime: num
     })
     book.rememberPort('chain', port)
     book.rememberChild('chain', chain.pid)
-    if (!fresh) copyFileSync(stateFile, previous)
+    if (!fresh) {
+      // It counts on from the genesis time otherwise.
+      await chain.request('evm_setTime', [Math.floor(Date.now() / 1000)])
+      copyFileSync(stateFile, previous)
+    }
     return {
       rpcUrl: chain.rpcUrl,
       pid: chain.pid,

@@ -12,7 +12,7 @@ import { seedCustomers } from '@/prisma/seed/register'
 import { buildWorld } from '@/prisma/seed/world'
 import { BLOCK_SECONDS, EMBEDDED_CHAIN_ID, type EmbeddedChain } from './embedded-chain'
 import type { StateDirectory } from './state'
-import type { Say } from './steps'
+import { type Say, StepFailed } from './steps'
 
 const HOUR = 3600
 
@@ -22,15 +22,19 @@ const HOUR = 3600
  */
 type Record = {
   genesis: string
-  /** UNIX seconds: until when the demonstration's history goes. */
+  /** UNIX seconds: until when the demonstration's history goes; when the ledger was made if there is none. */
   end: number
+  demo: boolean
   stage: 'begun' | 'founded' | 'built'
   head?: { number: string; hash: string }
 }
 
 const file = 'ledger.json'
 
-export const beginsAt = (end: number) => end - WORLD_SPAN - HOUR
+/** Of the genesis block, in UNIX seconds. The same at every start: anvil makes block 0 anew and forgets the stored one. */
+export const beginsAt = ({ end, demo }: Plan) => (demo ? end - WORLD_SPAN - HOUR : end)
+
+export type Plan = { end: number; demo: boolean }
 
 const blockHash = async (rpcUrl: string, number: string): Promise<string | undefined> => {
   const block = (await createRpc(rpcUrl).call('eth_getBlockByNumber', number, false)) as {
@@ -43,24 +47,34 @@ const blockHash = async (rpcUrl: string, number: string): Promise<string | undef
 export async function findDamage(
   state: StateDirectory,
   { rpcUrl, origin }: EmbeddedChain,
-  demo: boolean,
 ): Promise<string | undefined> {
   const record = state.read<Record>(file)
-  if (!record) return origin === 'new' ? undefined : 'it was left half made'
-  if ((await blockHash(rpcUrl, '0x0')) !== record.genesis)
+  if (!record || record.stage === 'begun') return origin === 'new' ? undefined : 'it was left half made'
+  if ((await blockHash(rpcUrl, '0x0')) !== record.genesis) {
     return 'the chain is not the one the database speaks of'
-  const stage = demo ? 'built' : 'founded'
-  if (record.stage !== 'built' && record.stage !== stage) return 'it was left half made'
+  }
+  if (record.stage !== (record.demo ? 'built' : 'founded')) return 'it was left half made'
   if (record.head && (await blockHash(rpcUrl, record.head.number)) !== record.head.hash) {
     return 'the chain was killed before it had written all of it to disk'
   }
 }
 
-export function readStored(state: StateDirectory): Record | undefined {
-  return state.read<Record>(file)
+/** What is stored, or else a ledger to be made now, which is stored first: its chain must find the same times again. */
+export function planLedger(state: StateDirectory, demo: boolean): Plan {
+  const stored = state.read<Record>(file)
+  if (stored && demo && !stored.demo) {
+    throw new StepFailed('Chain', [
+      'this ledger was made without the demonstration, which needs one of its own:',
+      'npm run reset throws it away; another PLIMSOLL_STATE keeps both',
+    ])
+  }
+  if (stored) return stored
+  const begun: Record = { genesis: '', end: Math.floor(Date.now() / 1000), demo, stage: 'begun' }
+  state.write(file, begun)
+  return begun
 }
 
-async function record(state: StateDirectory, rpcUrl: string, end: number, stage: Record['stage']) {
+async function record(state: StateDirectory, rpcUrl: string, plan: Plan, stage: Record['stage']) {
   const genesis = (await blockHash(rpcUrl, '0x0')) ?? ''
   const block = (await createRpc(rpcUrl).call('eth_getBlockByNumber', 'latest', false)) as {
     number: string
@@ -68,23 +82,24 @@ async function record(state: StateDirectory, rpcUrl: string, end: number, stage:
   }
   state.write(file, {
     genesis,
-    end,
+    end: plan.end,
+    demo: plan.demo,
     stage,
     head: { number: block.number, hash: block.hash },
   } satisfies Record)
 }
 
 /** Deploys the contracts of the embedded chain unless they are there. */
-export async function foundIfNeeded(state: StateDirectory, rpcUrl: string, end: number) {
+export async function foundIfNeeded(state: StateDirectory, rpcUrl: string, plan: Plan) {
   const deploymentFile = state.path('deployment.json')
   const known = existsSync(deploymentFile) ? state.read<Deployment>('deployment.json') : undefined
   const bare = known ? await listWithoutCode(createRpc(rpcUrl), known) : []
   if (known && bare.length === 0) return { detail: `${known.instruments.length} instruments`, value: known }
   const genesis = (await blockHash(rpcUrl, '0x0')) ?? ''
-  state.write(file, { genesis, end, stage: 'begun' } satisfies Record)
+  state.write(file, { genesis, end: plan.end, demo: plan.demo, stage: 'begun' } satisfies Record)
   const deployment = await foundLedger(rpcUrl, EMBEDDED_CHAIN_ID, BLOCK_SECONDS)
   state.write('deployment.json', deployment)
-  await record(state, rpcUrl, end, 'founded')
+  await record(state, rpcUrl, plan, 'founded')
   return { detail: `deployed, ${deployment.instruments.length} instruments`, value: deployment }
 }
 
@@ -107,7 +122,7 @@ export async function buildWorldIfNeeded(
     blockSeconds: BLOCK_SECONDS,
     progress: (done, total) => say(`${done} of ${total} transfers`),
   })
-  await record(state, rpcUrl, stored.end, 'built')
+  await record(state, rpcUrl, stored, 'built')
   return { detail: `made: ${world.transactions} transactions in ${world.blocks} blocks`, value: undefined }
 }
 

@@ -4,6 +4,7 @@ import type { Book } from './book'
 import { buildIfNeeded } from './build'
 import { type Database, dropDatabase, nameServer, openEmbeddedDatabase } from './database'
 import { discardEmbeddedChain, type EmbeddedChain, keepCopies, openEmbeddedChain } from './embedded-chain'
+import type { Plan } from './ledger'
 import { identify } from './processes'
 import { keepSecrets } from './secrets'
 import { endOrphans } from './services'
@@ -27,14 +28,14 @@ export async function prepare(local: Local): Promise<Environments> {
   if (orphans.length > 0) tell('Recovered', `ended ${orphans.join(', ')} of a start that was killed`)
   const secrets = keepSecrets(state)
   const database = await openDatabase(local)
-  const { rpcUrl, end } = await openChain(local, database)
+  const { rpcUrl, plan } = await openChain(local, database)
   const roleUrls = await step('Schema', async () => {
     const { length } = await migrate(database.ownerUrl)
     const detail = length > 0 ? `${length} migrations applied` : 'up to date'
     const { provideRoles } = await import('./roles')
     return { detail, value: await provideRoles(database.ownerUrl, settings.given, secrets.databaseSecret) }
   })
-  const deploymentFile = await openContracts(local, { rpcUrl, ownerUrl: database.ownerUrl, end })
+  const deploymentFile = await openContracts(local, { rpcUrl, ownerUrl: database.ownerUrl, plan })
   if (settings.mode === 'start') await step('Build', (say) => buildIfNeeded(say, stops.addChild))
   return planEnvironments({ settings, state, book, secrets, roleUrls, rpcUrl, deploymentFile })
 }
@@ -59,26 +60,25 @@ async function openDatabase({ state, book, stops, settings }: Local): Promise<Da
 }
 
 /** The chain, and until when the demonstration's history on it goes. A ledger left half made is thrown away first. */
-async function openChain(local: Local, database: Database): Promise<{ rpcUrl: string; end: number }> {
+async function openChain(local: Local, database: Database): Promise<{ rpcUrl: string; plan: Plan }> {
   const { state, settings, stops } = local
   if (settings.rpcUrl) {
     const rpcUrl = settings.rpcUrl
     return step('Chain', async () => ({
       detail: `given, ${new URL(rpcUrl).host}`,
-      value: { rpcUrl, end: 0 },
+      value: { rpcUrl, plan: { end: 0, demo: false } },
     }))
   }
-  const { beginsAt, findDamage, readStored } = await import('./ledger')
-  const now = Math.floor(Date.now() / 1000)
+  const { beginsAt, findDamage, planLedger } = await import('./ledger')
   let opened: EmbeddedChain | undefined
   stops.add('chain', async () => opened?.stop())
   const open = async () => {
-    opened = await openEmbeddedChain(local, beginsAt(now))
+    opened = await openEmbeddedChain(local, beginsAt(planLedger(state, settings.demo)))
     return opened
   }
   const chain = await step('Chain', async () => {
     let value = await open()
-    const damage = await findDamage(state, value, settings.demo)
+    const damage = await findDamage(state, value)
     if (damage) {
       await startAfresh(local, database, damage)
       value = await open()
@@ -87,7 +87,7 @@ async function openChain(local: Local, database: Database): Promise<{ rpcUrl: st
   })
   const copies = keepCopies(state, () => identify(chain.pid) !== undefined)
   stops.add('', copies.stop)
-  return { rpcUrl: chain.rpcUrl, end: readStored(state)?.end ?? now }
+  return { rpcUrl: chain.rpcUrl, plan: planLedger(state, settings.demo) }
 }
 
 /** Only ever what is embedded: somebody else's database is not ours to empty. */
@@ -106,14 +106,14 @@ async function startAfresh({ state, book }: Local, database: Database, why: stri
 /** Returns where the file lies that says at which addresses the contracts are. */
 async function openContracts(
   { state, settings }: Local,
-  { rpcUrl, ownerUrl, end }: { rpcUrl: string; ownerUrl: string; end: number },
+  { rpcUrl, ownerUrl, plan }: { rpcUrl: string; ownerUrl: string; plan: Plan },
 ): Promise<string> {
   if (settings.given.DEPLOYMENT_FILE) return settings.given.DEPLOYMENT_FILE
   const { buildWorldIfNeeded, foundIfNeeded, seedPeopleAndCustomers } = await import('./ledger')
-  const deployment = await step('Contracts', () => foundIfNeeded(state, rpcUrl, end))
+  const deployment = await step('Contracts', () => foundIfNeeded(state, rpcUrl, plan))
   if (settings.demo) {
     await step('World', (say) => buildWorldIfNeeded(state, rpcUrl, deployment, say))
-    await step('People', () => seedPeopleAndCustomers(ownerUrl, deployment.chainId, end))
+    await step('People', () => seedPeopleAndCustomers(ownerUrl, deployment.chainId, plan.end))
   }
   return state.path('deployment.json')
 }
