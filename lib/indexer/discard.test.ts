@@ -19,7 +19,9 @@ test('the history fills every table', async () => {
   }
 })
 
-test('after taking back any number of blocks the tables equal a clean index up to there', async () => {
+test('after taking back any number of blocks the tables equal a clean index up to there', {
+  timeout: 180_000,
+}, async () => {
   const random = createRandom(42)
   const session = await index()
   const head = session.cursor.number
