@@ -19,6 +19,7 @@ export async function findPermitted(
   move: OrderMove,
   { evenIfClosed = false } = {},
 ): Promise<Result<{ life: OrderLife; wallets: readonly Hex[] }>> {
+  if (officer.side !== 'authority') return notTheAuthority
   const life = await findOrderLifeForUpdate(tx, reference)
   if (!life) return refuse('not-found', 'There is no order with this reference.', { values: { reference } })
   const { chainId, proposer } = life.order
@@ -30,3 +31,6 @@ export async function findPermitted(
   if (evenIfClosed && closed) return accept({ life, wallets })
   return refuse(permit.code, permit.why)
 }
+
+/** Said before anything is asked: the firms' database role may neither lock an order nor see a submission. */
+export const notTheAuthority = refuse('not-permitted', 'Only the authority acts on orders.')

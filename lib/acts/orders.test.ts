@@ -292,6 +292,22 @@ describe('a submission that is not the order', () => {
   })
 })
 
+it('is not for firms to act on, theirs or anybody’s', async () => {
+  const order = await preparedLimit()
+  const firms = await signedIn('northgate-compliance')
+  const hash = keccak256(toHex('a transaction'))
+  const signature = await signatureOf(order)
+  for (const reference of [order.reference, 'O-2026-99999']) {
+    for (const result of [
+      await signOrder(firms, { reference, signature }),
+      await withdrawOrder(firms, { reference }),
+      await submitOrder(firms, { reference, act: 'execute', txHash: hash }),
+      await followOrder(firms, { reference }),
+    ])
+      expect(result).toMatchObject({ ok: false, refusal: { code: 'not-permitted' } })
+  }
+})
+
 describe('a signature that the contract would not take', () => {
   it('is refused: somebody else’s, of another order, malleable, short', async () => {
     const order = await preparedLimit()

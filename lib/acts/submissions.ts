@@ -11,7 +11,7 @@ import { findSubmission, insertSubmission } from '@/lib/db/submission'
 import { env } from '@/lib/env'
 import { accept, type Result, refuse } from '@/lib/errors/refusal'
 import { askChain } from './ask-chain'
-import { findPermitted } from './order-permit'
+import { findPermitted, notTheAuthority } from './order-permit'
 import { isRejectReason, type SubmitOrderInput } from './orders.schema'
 
 const deeds: Record<SubmitOrderInput['act'], Deed> = {
@@ -29,6 +29,7 @@ export async function submitOrder(
   officer: Officer,
   { reference, act, txHash }: SubmitOrderInput,
 ): Promise<Result<{ reference: string }>> {
+  if (officer.side !== 'authority') return notTheAuthority
   const first = await withActor(officer, (tx) => findOpen(tx, officer, { reference, act, txHash }))
   if (!first.ok) return first
   const { order } = first.value
