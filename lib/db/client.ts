@@ -88,7 +88,7 @@ function actAs<T>(officer: Officer, work: (tx: Tx) => Promise<T>, snapshot = fal
 type Options = { timeout?: number; isolationLevel?: Prisma.TransactionIsolationLevel }
 
 const transact = <T>(side: Side, work: (tx: Tx) => Promise<T>, options: Options = {}): Promise<T> =>
-  connectionOf(side).prisma.$transaction(work, { maxWait: 5_000, timeout: 15_000, ...options })
+  connectionOf(side).prisma.$transaction(work, { maxWait: 15_000, timeout: 15_000, ...options })
 
 function connectionOf(side: Side): Connection {
   const connection = connections.get(side)
