@@ -13,19 +13,18 @@ for (const viewport of screens) {
     }) => {
       test.setTimeout(300_000)
       const found: string[] = []
+      const options = { viewport, colorScheme: theme }
+      const pages = new Map([[null as string | null, await (await browser.newContext(options)).newPage()]])
       for (const { name, path, username } of await everyPage(await as('officer'))) {
-        const options = { viewport, colorScheme: theme }
-        const page = username
-          ? await as(username, options)
-          : await (await browser.newContext({ baseURL, ...options })).newPage()
-        await page.goto(path)
+        const page = pages.get(username) ?? (await as(username as string, options))
+        pages.set(username, page)
+        await page.goto(new URL(path, baseURL).href)
         await page.getByRole('heading', { level: 1 }).first().waitFor()
         const { violations } = await new AxeBuilder({ page }).withTags(standards).analyze()
         for (const { id, nodes, help } of violations)
           found.push(`${name}: ${id} (${help}) ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
         const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
         if (wide) found.push(`${name}: the page scrolls sideways`)
-        await page.context().close()
       }
       expect(found).toEqual([])
     })
