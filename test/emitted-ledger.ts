@@ -1,43 +1,31 @@
 import {
   type Abi,
   type Address,
-  encodeAbiParameters,
   encodeErrorResult,
-  encodeEventTopics,
   encodeFunctionData,
   type Hex,
   maxUint256,
   numberToHex,
   pad,
   zeroAddress,
-  zeroHash,
 } from 'viem'
-import { anchorAbi } from '../lib/chain/generated/anchor'
 import { identityRegistryAbi } from '../lib/chain/generated/identity-registry'
 import { instrumentAbi } from '../lib/chain/generated/instrument'
 import { limitPolicyAbi } from '../lib/chain/generated/limit-policy'
-import { ordersAbi } from '../lib/chain/generated/orders'
-import { rolesAbi } from '../lib/chain/generated/roles'
-import { encodeArguments, kindNumber, type OrderAction } from '../lib/chain/orders'
+import { anchor, freeze, grant, noise, order, rate } from './emitted-acts'
+
+import {
+  type Act,
+  addressOf,
+  type Entry,
+  holder,
+  type Part,
+  type Story,
+  say,
+  transfer,
+  word,
+} from './emitted-story'
 import type { Random } from './random'
-
-/** The contracts of a ledger; each an Emitter, which emits what it is told. No script speaks as `spare`. */
-export const parts = ['registry', 'policy', 'roles', 'orders', 'anchor', 'ours', 'foreign', 'spare'] as const
-export type Part = (typeof parts)[number]
-export type Entry = { topics: Hex[]; data: Hex }
-/** One transaction: a part emits, or an instrument is asked for what it refuses. */
-export type Act = { part: Part; entries: Entry[] } | { part: 'ours'; refused: Hex }
-
-/** What the script remembers, so that what it says next is consistent. Copied at every block: a reorganisation forgets. */
-type Story = {
-  firms: number
-  identities: { address: Address; firm: number }[]
-  accounts: { address: Address; identity: number }[]
-  balances: Map<string, bigint>
-  limits: Map<string, bigint>
-  serial: number
-}
-
 export const refusal = encodeErrorResult({
   abi: instrumentAbi,
   errorName: 'TransferRefused',
@@ -102,25 +90,6 @@ function act(story: Story, random: Random): Act {
   if (roll < 96) return noise(story)
   return firm(story)
 }
-
-/** A log as a contract with this interface emits it. */
-export const say = (abi: Abi, eventName: string, args: Record<string, unknown>): Entry => {
-  const event = abi.find((item) => item.type === 'event' && item.name === eventName)
-  const inputs = event?.type === 'event' ? event.inputs.filter((input) => !input.indexed) : []
-  return {
-    topics: encodeEventTopics({ abi, eventName, args }) as Hex[],
-    data: encodeAbiParameters(
-      inputs,
-      inputs.map((input) => args[input.name!]),
-    ),
-  }
-}
-
-const word = (story: Story): Hex => numberToHex(++story.serial, { size: 32 })
-const addressOf = (prefix: string, number: number): Address =>
-  pad(`0x${prefix}${number.toString(16).padStart(6, '0')}`, { size: 20 })
-const holder = (story: Story, random: Random): Address =>
-  random.chance(0.1) ? addressOf('ee', random.below(3)) : random.pick(story.accounts).address
 
 function firm(story: Story): Act {
   const number = ++story.firms
@@ -192,9 +161,6 @@ function movement(story: Story, random: Random, part: Part): Entry {
   return transfer(from, to, amount)
 }
 
-export const transfer = (from: Address, to: Address, value: bigint) =>
-  say(instrumentAbi, 'Transfer', { from, to, value })
-
 function flowsOf(story: Story, random: Random): Act {
   const entries = Array.from({ length: 1 + random.below(3) }, () => {
     const identity = random.pick(story.identities)
@@ -244,89 +210,4 @@ function limit(story: Story, random: Random): Act {
   story.limits.set(key, amount)
   const args = { scope, subject, window, limitBefore, limit: amount, orderId: word(story) }
   return { part: 'policy', entries: [say(limitPolicyAbi, 'LimitSet', args)] }
-}
-
-function freeze(story: Story, random: Random): Act {
-  const args = { user: holder(story, random), isFrozen: random.chance(0.5), owner: zeroAddress }
-  return { part: 'ours', entries: [say(instrumentAbi, 'AddressFrozen', args)] }
-}
-
-function order(story: Story, random: Random): Act {
-  const id = word(story)
-  const proposer = addressOf('0f', 1)
-  const roll = random.below(4)
-  if (roll === 0) {
-    return {
-      part: 'orders',
-      entries: [say(ordersAbi, 'OrderCancelled', { id, proposer, proposerPerson: word(story) })],
-    }
-  }
-  if (roll === 1) {
-    const args = {
-      id,
-      proposer,
-      approver: addressOf('0f', 2),
-      approverPerson: word(story),
-      reason: word(story),
-    }
-    return { part: 'orders', entries: [say(ordersAbi, 'OrderRejected', args)] }
-  }
-  const action = actionFor(story, random)
-  const persons = { approver: addressOf('0f', 2), proposerPerson: word(story), approverPerson: word(story) }
-  const what = {
-    target: zeroAddress,
-    arguments: encodeArguments(action),
-    reason: zeroHash,
-    legalRef: word(story),
-  }
-  const args = { id, kind: kindNumber(action.kind), proposer, ...persons, ...what }
-  return { part: 'orders', entries: [say(ordersAbi, 'OrderExecuted', args)] }
-}
-
-function actionFor(story: Story, random: Random): OrderAction {
-  const identity = random.pick(story.identities)
-  const subject = pad(identity.address, { size: 32 })
-  return random.pick<OrderAction>([
-    { kind: 'DecideKyc', identity: identity.address, status: 2, tier: 1, expiry: 9n, evidence: zeroHash },
-    { kind: 'SetLimit', scope: 0, subject, window: 1, limit: 5n },
-    { kind: 'SetLimit', scope: 2, subject: numberToHex(identity.firm, { size: 32 }), window: 1, limit: 5n },
-    { kind: 'Freeze', account: holder(story, random) },
-    { kind: 'SetSignatures', ofKind: 1, signatures: 2 },
-  ])
-}
-
-function grant(story: Story, random: Random): Act {
-  const args = {
-    account: addressOf('0f', random.below(3)),
-    person: word(story),
-    rolesBefore: 0n,
-    roles: BigInt(random.below(64)),
-    orderId: zeroHash,
-  }
-  return { part: 'roles', entries: [say(rolesAbi, 'RolesSet', args)] }
-}
-
-function anchor(story: Story): Act {
-  const journal = say(anchorAbi, 'JournalAnchored', { size: BigInt(++story.serial), root: word(story) })
-  return { part: 'anchor', entries: [journal, say(anchorAbi, 'ReportAnchored', { sha256Hash: word(story) })] }
-}
-
-function rate(story: Story, random: Random): Act {
-  const args = {
-    instrument: addressOf('aa', 1),
-    numerator: random.amount(10n ** 6n) + 1n,
-    denominator: 1n,
-    orderId: word(story),
-  }
-  return { part: 'policy', entries: [say(limitPolicyAbi, 'RateSet', args)] }
-}
-
-/** What must leave no trace but the raw log: an ERC-721 Transfer, no topics at all, an event nobody knows. */
-function noise(story: Story): Act {
-  const erc20 = transfer(addressOf('ac', 0), addressOf('ac', 1), 1n)
-  const erc721 = { topics: [...erc20.topics, word(story)], data: '0x' as const }
-  return {
-    part: 'foreign',
-    entries: [erc721, { topics: [], data: '0x1234' }, { topics: [word(story)], data: '0x' }],
-  }
 }

@@ -3,7 +3,8 @@ import type { Deployment } from '../lib/chain/deployment'
 import { createRpc, resultOf } from '../lib/chain/rpc'
 import { startAnvil } from './chain'
 import { compileContract } from './compile'
-import { type Act, createScript, type Part, parts, refusal } from './emitted-ledger'
+import { createScript, refusal } from './emitted-ledger'
+import { type Act, type Part, parts } from './emitted-story'
 import type { Random } from './random'
 
 const emitterAbi = parseAbi([

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import { maxUint256, zeroAddress } from 'viem'
 import { afterEach, expect, test } from 'vitest'
-import { transfer } from '../../test/emitted-ledger'
+import { transfer } from '../../test/emitted-story'
 import { setUpIndexing } from '../../test/indexing'
 import { until } from '../../test/until'
 import { findCursor } from '../db/ledger/chain'
