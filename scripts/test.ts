@@ -1,5 +1,9 @@
 /** `npm test`: every stage, then a line `N passed, N failed`. `--only <stage>` runs one of them. */
+import { generateClient } from './prisma/generate.mjs'
 import { stages } from './test/stages'
+
+// Types, walls and tests all read the generated client, which a fresh clone does not have.
+generateClient()
 
 const at = process.argv.indexOf('--only')
 const only = at > 0 ? process.argv[at + 1] : undefined

@@ -59,7 +59,7 @@ test('lists hold one’s own alone', async ({ as }) => {
   for (const path of ['/customers', '/limits', '/orders']) {
     await page.goto(path)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-    expect(await page.getByRole('main').innerText(), path).not.toMatch(others)
+    expect(await page.getByRole('main').textContent(), path).not.toMatch(others)
   }
 })
 

@@ -6,12 +6,7 @@ import { type Tx, withSnapshot } from '@/lib/db/client'
 import { type FirmName, listFirmNames } from '@/lib/db/firm'
 import { type InstrumentRecord, listInstruments } from '@/lib/db/instrument'
 import { decodeKeyset, encodeKeyset, keysetPart } from '@/lib/db/keyset'
-import {
-  countTransfers,
-  estimateTransfers,
-  listTransfers,
-  type TransferRecord,
-} from '@/lib/db/transfer'
+import { countTransfers, estimateTransfers, listTransfers, type TransferRecord } from '@/lib/db/transfer'
 import type { TransferFilter, TransferPage, TransferPlace } from '@/lib/db/transfer-filter'
 import { env } from '@/lib/env'
 import { accept, type Refusal, type Result, refuse } from '@/lib/errors/refusal'

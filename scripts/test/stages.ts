@@ -44,16 +44,17 @@ async function contracts(): Promise<Count> {
   return judge(count, code, count.failed > 0 ? (await run('forge', ['test'])).output : output)
 }
 
-async function units(): Promise<Count> {
-  const file = reportAt('vitest.json')
-  const { code, output } = await run('vitest', [
-    'run',
-    '--reporter=dot',
-    '--reporter=json',
-    `--outputFile.json=${file}`,
-  ])
+async function vitest(name: string, config: string): Promise<Count> {
+  const file = reportAt(`${name}.json`)
+  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]
+  const { code, output } = await run('vitest', ['run', '--config', config, ...reporters])
   return judge(countVitest(file), code, output)
 }
+
+const units = () => vitest('units', 'vitest.config.ts')
+
+/** Attacks on the production build. */
+const security = () => vitest('security', 'vitest.security.config.ts')
 
 async function build(): Promise<Count> {
   await buildIfNeeded(
@@ -92,6 +93,7 @@ export const stages: Stage[] = [
   ...(holds('contracts/test', '.t.sol') ? [{ name: 'contracts', run: contracts }] : []),
   { name: 'units', run: units },
   ...(holds('app', 'page.tsx') ? [{ name: 'build', run: build }] : []),
+  ...(holds('test/security', '.test.ts') ? [{ name: 'security', run: security }] : []),
   ...(holds('e2e', '.spec.ts') || holds('e2e', '.test.ts') ? [{ name: 'journeys', run: journeys }] : []),
   ...(scripts()['test:chaos'] ? [{ name: 'chaos', run: chaos }] : []),
 ]
