@@ -55,10 +55,9 @@ async function exactly(tx: Tx, officer: Officer, text: string): Promise<Found | 
   const { chainId } = env()
   if (/^0x[0-9a-f]{64}$/i.test(text)) return byHash(tx, officer, text.toLowerCase() as Hex)
   if (parseAddress(text)) return byAddress(tx, officer, text)
-  if (/^[\d,]{1,24}$/.test(text)) {
-    const digits = text.replaceAll(',', '')
-    const block =
-      digits.length <= 18 && digits !== '' ? await findBlock(tx, chainId, BigInt(digits)) : undefined
+  // An LEI can be all digits too, but it has twenty of them, and no block number has.
+  if (/^\d[\d,]{0,23}$/.test(text) && text.replaceAll(',', '').length <= 18) {
+    const block = await findBlock(tx, chainId, BigInt(text.replaceAll(',', '')))
     return block && { kind: 'block', block: block.number.toString() }
   }
   const upper = text.toUpperCase()
