@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { prepareFirmLimit } from './proposals'
 import { findPending } from './world'
 
 export type Place = { name: string; path: string; username: string | null }
@@ -13,7 +14,10 @@ export async function everyPage(page: Page): Promise<Place[]> {
   }
   const as = (username: string | null, places: Record<string, string | null>): Place[] =>
     Object.entries(places).flatMap(([name, path]) => (path ? [{ name, path, username }] : []))
-  const order = await first('/orders?tab=all', '/orders/O-')
+  // One that waits to be signed, so that the signing page has something to show.
+  const order =
+    (await first('/orders?tab=needs-me', '/orders/O-')) ??
+    `/orders/${await prepareFirmLimit(page, 3, '1250000.00')}`
   return [
     ...as(null, { 'sign-in': '/sign-in' }),
     ...as('officer', {
@@ -32,7 +36,7 @@ export async function everyPage(page: Page): Promise<Place[]> {
       'limits-propose-firm': '/limits/propose?scope=firm&subject=1&window=day',
       orders: '/orders?tab=all',
       order,
-      'order-sign': order && `${order}/sign`,
+      'order-sign': `${order}/sign`,
       reports: '/reports',
       'report-request': '/reports/request',
       integrity: '/integrity',
