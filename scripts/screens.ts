@@ -12,7 +12,7 @@ const origin = findAddress()
 const only = process.argv[2]
 const target = join(root, 'docs/screens')
 /** Longer pages are cut here: a picture of a thousand rows shows no more than one of forty. */
-const TALLEST = 2_400
+const TALLEST = 1_400
 
 const browser = await chromium.launch({
   executablePath: findBrowser(),

@@ -8,7 +8,10 @@ export async function createReport(page: Page, { firm }: { firm: string }): Prom
   await page.getByRole('button', { name: 'Count the rows' }).click()
   await page.getByRole('button', { name: 'Request the register' }).click()
   await page.waitForURL(/\/reports$/)
-  const newest = page.getByRole('main').getByRole('listitem').first()
+  const newest = page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('heading', { level: 2 }) })
+    .first()
   await expect(newest.getByText('Ready')).toBeVisible({ timeout: 40_000 })
   return (await newest.getByRole('link', { name: /^Download/ }).getAttribute('href'))!
 }
