@@ -12,7 +12,7 @@ const verify = (...args: string[]) =>
     )
   })
 
-test('an exported register verifies, and one byte less right it does not', async ({ as }, { outputPath }) => {
+test('an exported register verifies, and one byte less right it does not', async ({ as }, info) => {
   test.setTimeout(180_000)
   const page = await as('analyst')
   const href = await createReport(page, { firm: '2' })
@@ -20,7 +20,7 @@ test('an exported register verifies, and one byte less right it does not', async
   await page.locator(`a[href="${href}"]`).click()
   const download = await started
   expect(download.suggestedFilename()).toMatch(/\.csv$/)
-  const file = outputPath('register.csv')
+  const file = info.outputPath('register.csv')
   await download.saveAs(file)
 
   const bytes = readFileSync(file)
@@ -30,7 +30,7 @@ test('an exported register verifies, and one byte less right it does not', async
 
   const at = bytes.lastIndexOf(Buffer.from('.')) - 1
   bytes[at] = bytes[at] === 0x31 ? 0x32 : 0x31
-  const changed = outputPath('changed.csv')
+  const changed = info.outputPath('changed.csv')
   writeFileSync(changed, bytes)
   expect((await verify(changed)).code).toBe(1)
 })
