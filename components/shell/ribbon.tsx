@@ -10,13 +10,12 @@ const words: Record<EnvironmentName, { name: string; note?: string }> = {
 export function Ribbon({ environment }: { environment: EnvironmentName }) {
   const look = environment === 'live' ? 'bg-closed-tint text-closed' : 'bg-warning-tint text-warning'
   return (
-    <div
-      role="note"
+    <aside
       aria-label="Environment"
       className={`border-b border-hairline px-4 py-1 text-center text-12 font-medium ${look}`}
     >
       {words[environment].name}
       <span className="hidden sm:inline">{words[environment].note}</span>
-    </div>
+    </aside>
   )
 }

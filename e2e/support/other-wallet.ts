@@ -26,11 +26,23 @@ export async function installWallet(page: Page, fault: Fault) {
     ({ address, chain, declines }) => {
       const fail = (code: number, message: string) =>
         Promise.reject(Object.assign(new Error(message), { code }))
+      let allowed = false
       const answers: Record<string, (params?: unknown[]) => Promise<unknown>> = {
         eth_chainId: async () => chain,
-        eth_accounts: async () => [address],
-        eth_requestAccounts: async () => [address],
-        wallet_requestPermissions: async () => [{ parentCapability: 'eth_accounts' }],
+        eth_accounts: async () => (allowed ? [address] : []),
+        eth_requestAccounts: async () => {
+          allowed = true
+          return [address]
+        },
+        wallet_requestPermissions: async () => {
+          allowed = true
+          return [
+            {
+              parentCapability: 'eth_accounts',
+              caveats: [{ type: 'restrictReturnedAccounts', value: [address] }],
+            },
+          ]
+        },
         wallet_switchEthereumChain: () => fail(4902, 'Unrecognised chain'),
         wallet_addEthereumChain: () => fail(4001, 'User rejected the request.'),
         eth_sendTransaction: (params) => {
