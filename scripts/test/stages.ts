@@ -39,9 +39,13 @@ function judge(count: Count, code: number, output: string): Count {
 }
 
 async function contracts(): Promise<Count> {
-  const { code, stdout, output } = await run('forge', ['test', '--json'])
+  const { code, stdout, output } = await run(process.execPath, ['scripts/forge.mjs', 'test', '--json'])
   const count = countForge(stdout)
-  return judge(count, code, count.failed > 0 ? (await run('forge', ['test'])).output : output)
+  return judge(
+    count,
+    code,
+    count.failed > 0 ? (await run(process.execPath, ['scripts/forge.mjs', 'test'])).output : output,
+  )
 }
 
 async function vitest(name: string, config: string): Promise<Count> {
