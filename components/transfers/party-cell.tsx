@@ -14,8 +14,9 @@ export function PartyCell({ party, side }: { party: Party; side: 'from' | 'to' }
       </span>
     )
   }
+  // Every link 24 px high, which two lines of a row have room for.
   return (
-    <div className="leading-[18px]">
+    <div className="-my-1 leading-6 [&_a]:inline-block">
       <div className="font-medium">
         {firm && customer ? (
           <Link href={firmHref(firm.id)}>{firm.name}</Link>
@@ -23,7 +24,7 @@ export function PartyCell({ party, side }: { party: Party; side: 'from' | 'to' }
           (firm?.name ?? <span className="font-regular text-secondary">Nobody we know</span>)
         )}
       </div>
-      <div className="flex flex-wrap gap-x-2 text-12 text-secondary">
+      <div className="flex flex-wrap gap-x-2 text-12 leading-6 text-secondary">
         {customer && (
           <Link href={customerHref(customer.identity)} quiet>
             {customer.reference}

@@ -117,7 +117,9 @@ function summaryOf({ id, lei, since, customers, refused }: FirmPage) {
       term: 'Customers',
       detail: (
         <>
-          <Link href={list}>{plural(all, 'customer')}</Link>
+          <Link href={list} className="underline">
+            {plural(all, 'customer')}
+          </Link>
           {all > 0 && `, ${formatShare(Math.floor((verified * 10_000) / all))} verified`}
         </>
       ),
@@ -129,9 +131,13 @@ function summaryOf({ id, lei, since, customers, refused }: FirmPage) {
           'Nothing expires within 30 days'
         ) : (
           <>
-            <Link href={`${list}&standing=expiring`}>{groupDigits(expiring)} expiring within 30 days</Link>
+            <Link href={`${list}&standing=expiring`} className="underline">
+              {groupDigits(expiring)} expiring within 30 days
+            </Link>
             {', '}
-            <Link href={`${list}&standing=expired`}>{groupDigits(expired)} expired</Link>
+            <Link href={`${list}&standing=expired`} className="underline">
+              {groupDigits(expired)} expired
+            </Link>
           </>
         ),
     },
