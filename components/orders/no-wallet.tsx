@@ -5,6 +5,9 @@ import { Notice } from '@/components/ui/notice'
 export const NoWallet = () => (
   <Notice status="warning" title="No wallet is bound to you yet">
     An order names the wallet that signs it.{' '}
-    <Link href="/account">Bind your wallet on your account page</Link> first.
+    <Link href="/account" className="underline">
+      Bind your wallet on your account page
+    </Link>{' '}
+    first.
   </Notice>
 )

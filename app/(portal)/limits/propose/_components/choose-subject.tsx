@@ -35,8 +35,11 @@ export function ChooseSubject({ firms, tiers }: Props) {
       </Card>
       <Card title="One customer" id="identity">
         <p>
-          Open the customer from <Link href="/customers">Customers and accounts</Link> and propose a limit
-          there.
+          Open the customer from{' '}
+          <Link href="/customers" className="underline">
+            Customers and accounts
+          </Link>{' '}
+          and propose a limit there.
         </p>
       </Card>
     </div>
