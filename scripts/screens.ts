@@ -31,7 +31,8 @@ async function photograph(page: Page, { path }: Place, file: string) {
   await page.goto(path)
   await page.getByRole('heading', { level: 1 }).first().waitFor()
   await page.evaluate(() => document.fonts.ready)
-  if (path.endsWith('/sign')) await page.getByText('Asking the chain').waitFor({ state: 'detached' })
+  if (path.endsWith('/sign'))
+    await page.getByText('As deployed').or(page.getByText('There is nothing')).first().waitFor()
   const { width, height } = page.viewportSize() ?? { width: 0, height: 0 }
   const full = await page.evaluate(() => document.documentElement.scrollHeight)
   const clip = { x: 0, y: 0, width, height: Math.min(Math.max(full, height), TALLEST) }
