@@ -30,21 +30,16 @@ async function minedAt(hash: Hex): Promise<number> {
 }
 
 /** When the page first says that there is a new transfer, by the clock of this machine, looked at every frame. */
-const seenAt = (page: Page) =>
-  page.evaluate(
-    (patience) =>
-      new Promise<number>((resolve, reject) => {
-        const from = Date.now()
-        const look = () => {
-          if (/new transfer/.test(document.querySelector('main [role=status] button')?.textContent ?? ''))
-            return resolve(Date.now())
-          if (Date.now() - from > patience) return reject(new Error('The page said nothing'))
-          requestAnimationFrame(look)
-        }
-        look()
-      }),
-    PATIENCE,
+async function seenAt(page: Page): Promise<number> {
+  const seen = await page.waitForFunction(
+    () =>
+      /new transfer/.test(document.querySelector('main [role=status] button')?.textContent ?? '') &&
+      Date.now(),
+    undefined,
+    { polling: 'raf', timeout: PATIENCE },
   )
+  return Number(await seen.jsonValue())
+}
 
 try {
   const page = await (await browser.newContext({ baseURL: origin })).newPage()
