@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { LiveProvider } from '@/components/shell/live-provider'
 import { Navigation } from '@/components/shell/navigation'
+import { PrintLine } from '@/components/shell/print-line'
 import { QueryProvider } from '@/components/shell/query-provider'
 import { Ribbon } from '@/components/shell/ribbon'
 import { SignOutButton } from '@/components/shell/sign-out-button'
@@ -30,6 +31,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
           <TopBar shell={shell} view={view} signOut={<SignOutButton />} />
           <main id="main" tabIndex={-1} className="max-w-310 px-4 pt-5 pb-10 outline-none md:px-6">
             <QueryProvider>{children}</QueryProvider>
+            <PrintLine />
           </main>
         </div>
       </div>

@@ -1,41 +1,19 @@
 'use client'
 
 import clsx from 'clsx'
-import {
-  Activity,
-  ArrowLeftRight,
-  Building2,
-  FileText,
-  Gauge,
-  LayoutDashboard,
-  type LucideIcon,
-  PanelLeftClose,
-  PanelLeftOpen,
-  PenLine,
-  Users,
-} from 'lucide-react'
+import { PanelLeftClose, PanelLeftOpen } from 'lucide-react'
 import NextLink from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import { viewCookies } from '@/lib/format/view'
-import type { SectionKey, Shell } from '@/lib/queries/shell'
+import type { Shell } from '@/lib/queries/shell'
 import { Mark } from '../ui/mark'
 import { navigationId } from './ids'
+import { type Place, places } from './places'
 import { writeCookie } from './write-cookie'
 
 /** Which sections this person may open, with what waits in each; decided on the server. */
 type Sections = Shell['sections']
-
-const places: Record<SectionKey, { label: string; href: string; icon: LucideIcon; group: number }> = {
-  overview: { label: 'Overview', href: '/', icon: LayoutDashboard, group: 0 },
-  transfers: { label: 'Transfers', href: '/transfers', icon: ArrowLeftRight, group: 0 },
-  firms: { label: 'Firms', href: '/firms', icon: Building2, group: 0 },
-  customers: { label: 'Customers', href: '/customers', icon: Users, group: 0 },
-  limits: { label: 'Limits', href: '/limits', icon: Gauge, group: 0 },
-  orders: { label: 'Orders', href: '/orders', icon: PenLine, group: 0 },
-  reports: { label: 'Reports', href: '/reports', icon: FileText, group: 1 },
-  integrity: { label: 'Integrity', href: '/integrity', icon: Activity, group: 1 },
-}
 
 const isCurrent = (href: string, path: string) =>
   href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`)
@@ -106,7 +84,7 @@ export function Navigation({ sections, isFolded }: { sections: Sections; isFolde
   )
 }
 
-type ItemProps = { place: (typeof places)[SectionKey]; count?: number; current: boolean }
+type ItemProps = { place: Place; count?: number; current: boolean }
 
 function Item({ place, count, current }: ItemProps) {
   const Icon = place.icon

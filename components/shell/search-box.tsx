@@ -8,15 +8,14 @@ const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 
-/** One box for everything. `/` (can be switched off) and Ctrl or ⌘ K put the cursor in it. */
+/** One box for everything. `/` puts the cursor in it, unless the reader switched single keys off. */
 export function SearchBox({ shortcuts, side }: { shortcuts: boolean; side: 'authority' | 'firm' }) {
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const isSlash =
         shortcuts && event.key === '/' && !event.ctrlKey && !event.metaKey && !isTyping(event.target)
-      const isChord = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k'
-      if (!isSlash && !isChord) return
+      if (!isSlash) return
       event.preventDefault()
       input.current?.focus()
       input.current?.select()

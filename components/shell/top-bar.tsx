@@ -5,6 +5,7 @@ import type { View } from '@/lib/format/view'
 import type { Shell } from '@/lib/queries/shell'
 import { Freshness } from './freshness'
 import { menuId, navigationId } from './ids'
+import { Palette } from './palette'
 import { SearchBox } from './search-box'
 import { ViewMenu } from './view-menu'
 
@@ -21,6 +22,7 @@ export function TopBar({ shell, view, signOut }: { shell: Shell; view: View; sig
       >
         <Menu aria-hidden="true" className="size-5" />
       </button>
+      <Palette sections={shell.sections} />
       <SearchBox shortcuts={view.shortcuts} side={person.side} />
       <Freshness />
       <button

@@ -1,0 +1,26 @@
+import {
+  Activity,
+  ArrowLeftRight,
+  Building2,
+  FileText,
+  Gauge,
+  LayoutDashboard,
+  type LucideIcon,
+  PenLine,
+  Users,
+} from 'lucide-react'
+import type { SectionKey } from '@/lib/queries/shell'
+
+export type Place = { label: string; href: string; icon: LucideIcon; group: number }
+
+/** Where each section is; which of them a person has is the server's to say. */
+export const places: Record<SectionKey, Place> = {
+  overview: { label: 'Overview', href: '/', icon: LayoutDashboard, group: 0 },
+  transfers: { label: 'Transfers', href: '/transfers', icon: ArrowLeftRight, group: 0 },
+  firms: { label: 'Firms', href: '/firms', icon: Building2, group: 0 },
+  customers: { label: 'Customers', href: '/customers', icon: Users, group: 0 },
+  limits: { label: 'Limits', href: '/limits', icon: Gauge, group: 0 },
+  orders: { label: 'Orders', href: '/orders', icon: PenLine, group: 0 },
+  reports: { label: 'Reports', href: '/reports', icon: FileText, group: 1 },
+  integrity: { label: 'Integrity', href: '/integrity', icon: Activity, group: 1 },
+}
