@@ -11,7 +11,7 @@ for (const viewport of screens) {
       browser,
       baseURL,
     }) => {
-      test.setTimeout(300_000)
+      test.setTimeout(900_000)
       const found: string[] = []
       const options = { viewport, colorScheme: theme }
       const pages = new Map([[null as string | null, await (await browser.newContext(options)).newPage()]])
