@@ -28,7 +28,10 @@ export function TransferFacts({ page }: { page: TransferPageDto }) {
             term: 'Block',
             detail: (
               <>
-                <Link href={blockHref(row.block)}>{groupDigits(row.block)}</Link>, <Time at={row.time} />
+                <Link href={blockHref(row.block)} className="underline">
+                  {groupDigits(row.block)}
+                </Link>
+                , <Time at={row.time} />
               </>
             ),
           },

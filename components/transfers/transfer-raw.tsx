@@ -52,9 +52,8 @@ const Code = ({ children }: { children: string }) => (
 
 function Hash({ hash, what }: { hash: string; what: string }) {
   return (
-    <span className="inline-flex flex-wrap items-center gap-1">
-      <Code>{hash}</Code>
-      <CopyButton text={hash} what={what} />
+    <span>
+      <Code>{hash}</Code> <CopyButton text={hash} what={what} />
     </span>
   )
 }

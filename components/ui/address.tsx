@@ -34,7 +34,7 @@ export function Address({ address, label, href, size = 'short', copy = size === 
     <span className="inline-flex max-w-full flex-wrap items-center gap-x-2">
       {label && <span>{label}</span>}
       {href ? (
-        <Link href={href} quiet={size === 'short'}>
+        <Link href={href} quiet={size === 'short'} className="inline-flex min-h-6 items-center">
           {digits}
         </Link>
       ) : (
