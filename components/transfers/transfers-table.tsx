@@ -11,10 +11,25 @@ import { OutcomeChip } from './outcome-chip'
 import { PartyCell } from './party-cell'
 import { blockHref, transferHref, transferKey } from './transfer-link'
 
-type Props = { caption: string; rows: readonly TransferRow[]; zone: Zone; empty: ReactNode }
+type Props = {
+  caption: string
+  rows: readonly TransferRow[]
+  zone: Zone
+  empty: ReactNode
+  /** Keys of columns to leave out; of these only those that may be. */
+  hidden?: readonly string[]
+}
+
+/** Columns that a reader may do without. When, how much and whether it settled always stay. */
+export const optionalColumns = [
+  { key: 'from', label: 'From' },
+  { key: 'to', label: 'To' },
+  { key: 'unit', label: 'Unit' },
+  { key: 'block', label: 'Block' },
+] as const
 
 /** Settled and refused transfers, as on every page that lists some. */
-export function TransfersTable({ caption, rows, zone, empty }: Props) {
+export function TransfersTable({ caption, rows, zone, empty, hidden = [] }: Props) {
   const columns: Column<TransferRow>[] = [
     {
       key: 'time',
@@ -56,7 +71,7 @@ export function TransfersTable({ caption, rows, zone, empty }: Props) {
   return (
     <DataTable
       caption={caption}
-      columns={columns}
+      columns={columns.filter(({ key }) => !hidden.includes(key))}
       rows={rows}
       rowKey={transferKey}
       rowHeight="tall"

@@ -15,7 +15,7 @@ type Props = {
   /** 'about 6,100 match'. */
   total?: string
   /** Search parameters that submitting must keep, such as the sort. */
-  keep?: Record<string, string>
+  keep?: Record<string, string | readonly string[]>
   actions?: ReactNode
   /** The fields, as TextInput and Select. */
   children: ReactNode
@@ -40,9 +40,7 @@ export function FilterBar({ action, tags, total, keep = {}, actions, children, o
           action={action}
           className="mt-2 rounded-4 border border-hairline bg-surface p-4"
         >
-          {Object.entries(keep).map(([name, value]) => (
-            <input key={name} type="hidden" name={name} value={value} />
-          ))}
+          <HiddenInputs values={keep} />
           <div className="grid items-start gap-x-4 gap-y-3 sm:grid-cols-2 lg:grid-cols-4">{children}</div>
           <div className="mt-4 flex gap-2">
             <Button kind="primary" type="submit">
@@ -81,5 +79,12 @@ export function FilterBar({ action, tags, total, keep = {}, actions, children, o
         {actions}
       </div>
     </search>
+  )
+}
+
+/** What a GET form must carry along so that submitting it does not forget it. */
+export function HiddenInputs({ values }: { values: Record<string, string | readonly string[] | undefined> }) {
+  return Object.entries(values).flatMap(([name, value]) =>
+    [value ?? []].flat().map((one) => <input key={`${name} ${one}`} type="hidden" name={name} value={one} />),
   )
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { filtersOf, parseSearch, tagsOf, toHref } from './search'
+import { exportHref, filtersOf, parseSearch, tagsOf, toHref } from './search'
 
 const choices = {
   firms: [
@@ -51,5 +51,26 @@ describe('tagsOf', () => {
     expect(tags[2]?.remove).toBe(toHref({ firm: ['1', '2'], instrument: search.instrument }))
     expect(tags.every(({ remove }) => !remove.includes('after'))).toBe(true)
     expect(filtersOf(search)).not.toHaveProperty('after')
+  })
+})
+
+describe('columns', () => {
+  it('keeps which are left out, and only those that may be', () => {
+    const state = parseSearch({ hide: ['block', 'amount', 'unit'], min: '1' })
+    expect(state.hide).toEqual(['unit', 'block'])
+    expect(toHref(state)).toBe('/transfers?min=1&hide=unit&hide=block')
+    expect(tagsOf(state, choices)[0]?.remove).toBe('/transfers?hide=unit&hide=block')
+  })
+})
+
+describe('exportHref', () => {
+  it('hands on one firm and whole days, and nothing that a register cannot be of', () => {
+    expect(exportHref({ min: '1', firm: ['1', '2'], since: '2026-11-01T10:00', until: '2026-11-02' })).toBe(
+      '/reports/request',
+    )
+    expect(exportHref({ firm: ['2'] })).toBe('/reports/request?firm=2')
+    expect(exportHref({ since: '2026-11-01T00:00', until: '2026-11-02' })).toBe(
+      '/reports/request?firm=all&from=2026-11-01&until=2026-11-02',
+    )
   })
 })

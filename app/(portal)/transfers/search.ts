@@ -1,3 +1,4 @@
+import { optionalColumns } from '@/components/transfers/transfers-table'
 import type { FilterTag } from '@/components/ui/filter-bar'
 import { shortAddress, shortHash } from '@/lib/format/address'
 import { groupDigits } from '@/lib/format/number'
@@ -24,35 +25,41 @@ const single = [
 ] as const
 type Single = (typeof single)[number]
 
+/** The whole state of the table: what is searched, and which columns are left out. */
+export type TableState = TransfersSearch & { hide?: readonly string[] }
+
 /** Values are taken as they stand and judged where they are used. An empty field of the form is no filter. */
-export function parseSearch(params: Params): TransfersSearch {
-  const search: TransfersSearch = {}
+export function parseSearch(params: Params): TableState {
+  const search: TableState = {}
   for (const name of single) {
     const value = params[name]
     const text = (Array.isArray(value) ? value[0] : value)?.trim().slice(0, 300)
     if (text) search[name] = text
   }
+  const hide = optionalColumns.map(({ key }) => key).filter((key) => [params.hide].flat().includes(key))
+  if (hide.length > 0) search.hide = hide
   const firms = [params.firm ?? []].flat().filter(Boolean).slice(0, 60)
   return firms.length > 0 ? { ...search, firm: [...new Set(firms)] } : search
 }
 
-export function toHref(search: TransfersSearch): string {
+export function toHref(search: TableState): string {
   const query = toQuery(search)
   return query ? `${path}?${query}` : path
 }
 
-export function toQuery(search: TransfersSearch): string {
+export function toQuery(search: TableState): string {
   const query = new URLSearchParams()
   for (const firm of search.firm ?? []) query.append('firm', firm)
   for (const name of single) {
     const value = search[name]
     if (value) query.set(name, value)
   }
+  for (const column of search.hide ?? []) query.append('hide', column)
   return query.toString()
 }
 
 /** The filters without the place in the list: what a new first page, a total and the live pill go by. */
-export function filtersOf({ after: _after, before: _before, ...filters }: TransfersSearch): TransfersSearch {
+export function filtersOf({ after: _after, before: _before, ...filters }: TableState): TableState {
   return filters
 }
 
@@ -64,7 +71,7 @@ export const outcomeWords: Record<string, string> = {
   'refused-kyc': 'refused by KYC',
 }
 
-export function tagsOf(search: TransfersSearch, choices: TransferChoices): FilterTag[] {
+export function tagsOf(search: TableState, choices: TransferChoices): FilterTag[] {
   const filters = filtersOf(search)
   const without = (name: Single | 'firm'): string => {
     const { [name]: _gone, ...rest } = filters
@@ -91,3 +98,18 @@ export function tagsOf(search: TransfersSearch, choices: TransferChoices): Filte
   if (block) add('block', 'Block', /^\d+$/.test(block) ? groupDigits(block) : block)
   return tags
 }
+
+/** The register of the same firm and days, as far as the filters are such. It says itself what will be in it. */
+export function exportHref({ firm, since, until }: TransfersSearch): string {
+  const query = new URLSearchParams()
+  if (firm?.length === 1) query.set('firm', firm[0] ?? '')
+  const [from, to] = [dayOf(since), dayOf(until)]
+  if (from && to) {
+    if (firm?.length !== 1) query.set('firm', 'all')
+    query.set('from', from)
+    query.set('until', to)
+  }
+  return query.size > 0 ? `/reports/request?${query}` : '/reports/request'
+}
+
+const dayOf = (time: string | undefined) => /^(\d{4}-\d{2}-\d{2})(T00:00)?$/.exec(time ?? '')?.[1]

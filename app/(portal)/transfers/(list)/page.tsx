@@ -8,10 +8,12 @@ import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
 import { readView } from '@/components/ui/read-view'
+import { may } from '@/lib/auth/officer'
 import { requireOfficer } from '@/lib/auth/require-officer'
 import { approximately, groupDigits } from '@/lib/format/number'
 import { getTransfersPage, type TransfersPage } from '@/lib/queries/transfers'
-import { filtersOf, type Params, parseSearch, path, tagsOf, toHref, toQuery } from '../search'
+import { exportHref, filtersOf, type Params, parseSearch, path, tagsOf, toHref, toQuery } from '../search'
+import { ColumnChooser } from './_components/column-chooser'
 import { FilterFields } from './_components/filter-fields'
 import { NewTransfersPill } from './_components/new-transfers-pill'
 
@@ -54,18 +56,29 @@ export default async function TransfersPageView({ searchParams }: { searchParams
         tags={tags}
         total={isWrong ? undefined : totalOf(page.total)}
         open={isWrong}
-        actions={<ButtonLink href="/reports">Export</ButtonLink>}
+        keep={search.hide ? { hide: search.hide } : undefined}
+        actions={
+          <>
+            <ColumnChooser state={filters} />
+            {may(officer, 'export:report') && <ButtonLink href={exportHref(search)}>Export</ButtonLink>}
+          </>
+        }
       >
         <FilterFields search={search} choices={page.choices} errors={page.fields} />
       </FilterBar>
       <Card flush>
         {isFirst && !isWrong && (
-          <NewTransfersPill query={toQuery(filters)} block={page.asOf.block} hash={page.asOf.hash} />
+          <NewTransfersPill
+            query={toQuery({ ...filters, hide: undefined })}
+            block={page.asOf.block}
+            hash={page.asOf.hash}
+          />
         )}
         <TransfersTable
           caption="Settled and refused transfers, newest first"
           rows={page.rows}
           zone={view.zone}
+          hidden={search.hide}
           empty={isWrong ? 'Nothing was searched: a filter above cannot be used.' : emptyOf(tags.length > 0)}
         />
       </Card>
