@@ -99,6 +99,8 @@ describe('filters', () => {
     ['a customer', { account: referenceOf(harbour).toLowerCase() }, 200],
     ['a block', { block: '7' }, 4],
     ['a batch', { tx: txHash(7, 2) }, 2],
+    ['a batch, of it one account', { tx: txHash(7, 2), account: accountOf(harbour) }, 1],
+    ['a firm and another’s account', { firm: [String(northgate)], account: accountOf(harbour) }, 100],
     ['a time', { since: '2026-11-22T00:10', until: '2026-11-22T00:12' }, 8],
     ['a time before everything', { until: '2020-01-01' }, 0],
     ['a time after everything', { since: '2030-01-01' }, 0],
