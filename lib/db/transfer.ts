@@ -73,7 +73,7 @@ export async function countTransfers(tx: Tx, filter: TransferFilter, most: numbe
   return rows[0]?.count ?? 0
 }
 
-/** What the planner expects, for totals too large to count on every page view. Wrong by tens of per cent at worst. */
+/** What the planner expects, for totals too large to count on every page view: close where filters are independent. */
 export async function estimateTransfers(tx: Tx, filter: TransferFilter): Promise<number> {
   const branches = branchesOf(filter, { direction: 'older', take: null })
   const rows = await tx.$queryRaw<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }[]>`
