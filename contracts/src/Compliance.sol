@@ -2,7 +2,9 @@
 pragma solidity ^0.8.37;
 
 import {ICompliance} from "./interfaces/ICompliance.sol";
-import {IModule} from "./interfaces/IModule.sol";
+import {IIdentityRegistry} from "./interfaces/IIdentityRegistry.sol";
+import {IInstrument} from "./interfaces/IInstrument.sol";
+import {Cause, IModule, Movement} from "./interfaces/IModule.sol";
 import {IRoles} from "./interfaces/IRoles.sol";
 import {Codes, Verdict} from "./interfaces/IVerdict.sol";
 import {Role} from "./Roles.sol";
@@ -17,9 +19,9 @@ import {Role} from "./Roles.sol";
 /// Promises:
 /// - It serves one token for its whole life.
 /// - Once a token was bound the modules never change: no single person can weaken the rules of a live token.
-/// - While the token is unbound nothing moves: `verdict` says PAUSED and the hooks revert.
+/// - While the token is unbound nothing moves: `verdict` and `record` say PAUSED and the hooks revert.
 /// - At most MAX_MODULES are asked, so the cost of a transfer is bounded.
-/// - `canTransfer`, `verdict` and what the token does agree.
+/// - `canTransfer`, `verdict` and `record` agree.
 ///
 /// Not guaranteed:
 /// - That modules are honest. They are called in the middle of a transfer; review them as part of the token.
@@ -103,43 +105,39 @@ contract Compliance is ICompliance {
     /* TOKEN */
 
     /// @inheritdoc ICompliance
+    function record(Movement calldata movement) external returns (Verdict memory) {
+        require(msg.sender == _token, NotToken(msg.sender));
+        return _record(movement);
+    }
+
+    /// @inheritdoc ICompliance
     function transferred(address from, address to, uint256 amount) external onlyToken {
-        for (uint256 i; i < _count; ++i) {
-            IModule(_modules[i]).transferred(msg.sender, from, to, amount);
-        }
+        _refuseUnless(_record(_movement(Cause.Transfer, from, to, amount)));
     }
 
     /// @inheritdoc ICompliance
     function created(address to, uint256 amount) external onlyToken {
-        for (uint256 i; i < _count; ++i) {
-            IModule(_modules[i]).created(msg.sender, to, amount);
-        }
+        _refuseUnless(_record(_movement(Cause.Mint, address(0), to, amount)));
     }
 
     /// @inheritdoc ICompliance
     function destroyed(address from, uint256 amount) external onlyToken {
-        for (uint256 i; i < _count; ++i) {
-            IModule(_modules[i]).destroyed(msg.sender, from, amount);
-        }
+        _refuseUnless(_record(_movement(Cause.Burn, from, address(0), amount)));
     }
 
     /* VIEWS */
 
     /// @inheritdoc ICompliance
-    function verdict(address from, address to, uint256 amount) public view returns (Verdict memory tightest) {
-        if (!_bound) return Verdict(Codes.PAUSED, address(this), 0, 0);
-
-        tightest = Verdict(Codes.ALLOWED, address(this), type(uint256).max, 0);
-        for (uint256 i; i < _count; ++i) {
-            Verdict memory v = IModule(_modules[i]).check(_token, from, to, amount);
-            if (v.code != Codes.ALLOWED) return v;
-            if (v.headroom < tightest.headroom) tightest = v;
-        }
+    function verdict(Movement calldata movement) external view returns (Verdict memory) {
+        return _verdict(movement);
     }
 
     /// @inheritdoc ICompliance
+    /// @dev From the zero address it asks about a mint.
     function canTransfer(address from, address to, uint256 amount) external view returns (bool) {
-        return verdict(from, to, amount).code == Codes.ALLOWED;
+        if (!_bound) return false;
+        Cause cause = from == address(0) ? Cause.Mint : Cause.Transfer;
+        return _verdict(_movement(cause, from, to, amount)).code == Codes.ALLOWED;
     }
 
     /// @inheritdoc ICompliance
@@ -161,6 +159,44 @@ contract Compliance is ICompliance {
     }
 
     /* INTERNAL */
+
+    function _record(Movement memory movement) internal returns (Verdict memory tightest) {
+        tightest = _first();
+        for (uint256 i; tightest.code == Codes.ALLOWED && i < _count; ++i) {
+            tightest = _tighter(tightest, IModule(_modules[i]).record(movement));
+        }
+    }
+
+    function _verdict(Movement memory movement) internal view returns (Verdict memory tightest) {
+        tightest = _first();
+        for (uint256 i; tightest.code == Codes.ALLOWED && i < _count; ++i) {
+            tightest = _tighter(tightest, IModule(_modules[i]).check(movement));
+        }
+    }
+
+    /// @dev What is known before a module is asked: without a token nothing moves.
+    function _first() internal view returns (Verdict memory) {
+        if (!_bound) return Verdict(Codes.PAUSED, address(this), 0, 0);
+        return Verdict(Codes.ALLOWED, address(this), type(uint256).max, 0);
+    }
+
+    /// @dev On equal terms the earlier module keeps its name.
+    function _tighter(Verdict memory before, Verdict memory next) internal pure returns (Verdict memory) {
+        return next.code != Codes.ALLOWED || next.headroom < before.headroom ? next : before;
+    }
+
+    function _movement(Cause cause, address from, address to, uint256 amount)
+        internal
+        view
+        returns (Movement memory m)
+    {
+        (m.cause, m.instrument, m.from, m.to, m.amount) = (cause, _token, from, to, amount);
+        (m.sender, m.recipient) = IIdentityRegistry(IInstrument(_token).identityRegistry()).standings(from, to);
+    }
+
+    function _refuseUnless(Verdict memory v) internal pure {
+        require(v.code == Codes.ALLOWED, MovementRefused(v.code, v.module, v.headroom, v.subject));
+    }
 
     function _add(address module) internal {
         uint8 count = _count;

@@ -110,6 +110,15 @@ contract IdentityRegistry is IIdentityRegistry {
     }
 
     /// @inheritdoc IIdentityRegistry
+    function standings(address from, address to)
+        external
+        view
+        returns (Standing memory sender, Standing memory recipient)
+    {
+        return (_standing(_identityOf[from]), _standing(_identityOf[to]));
+    }
+
+    /// @inheritdoc IIdentityRegistry
     function standingOf(address identity) external view returns (Standing memory) {
         return _standing(identity);
     }

@@ -6,6 +6,7 @@ import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20P
 import {ICompliance} from "./interfaces/ICompliance.sol";
 import {IIdentityRegistry} from "./interfaces/IIdentityRegistry.sol";
 import {IInstrument} from "./interfaces/IInstrument.sol";
+import {Cause, Movement} from "./interfaces/IModule.sol";
 import {IRoles} from "./interfaces/IRoles.sol";
 import {Codes, Verdict} from "./interfaces/IVerdict.sol";
 import {Role} from "./Roles.sol";
@@ -22,6 +23,7 @@ import {Role} from "./Roles.sol";
 ///   reverts with TransferRefused, which carries exactly that verdict.
 /// - Checks run in a fixed order: sender frozen, recipient frozen, sender's standing, recipient's standing,
 ///   balance, compliance. A mint has no sender to check, a burn no recipient and no limit to respect.
+/// - The registry is asked once a movement, the compliance checks and counts in one pass before balances move.
 /// - A frozen account neither sends, receives, is minted to nor burned from.
 /// - Registry, compliance and roles never change.
 ///
@@ -72,16 +74,14 @@ contract Instrument is IInstrument, ERC20Permit {
 
     /// @inheritdoc IInstrument
     function mint(address to, uint256 amount) external onlyIssuer {
-        _refuseUnless(_verdict(address(0), to, amount), address(0), to, amount);
+        _record(_movement(Cause.Mint, address(0), to, amount));
         _mint(to, amount);
-        _COMPLIANCE.created(to, amount);
     }
 
     /// @inheritdoc IInstrument
     function burn(address from, uint256 amount) external onlyIssuer {
-        _refuseUnless(_senderVerdict(from, amount), from, address(0), amount);
+        _record(_movement(Cause.Burn, from, address(0), amount));
         _burn(from, amount);
-        _COMPLIANCE.destroyed(from, amount);
     }
 
     /* HOLDER */
@@ -118,12 +118,17 @@ contract Instrument is IInstrument, ERC20Permit {
         if (code == Codes.PAUSED) return "Instrument is paused";
         if (code == Codes.SENDER_FROZEN) return "Sender is frozen";
         if (code == Codes.RECIPIENT_FROZEN) return "Recipient is frozen";
+        if (code == Codes.FREE_BALANCE) return "Part of the sender's balance is frozen";
         if (code == Codes.SENDER_UNKNOWN) return "Sender is not registered";
         if (code == Codes.SENDER_NOT_VERIFIED) return "Sender is not verified";
         if (code == Codes.SENDER_EXPIRED) return "Sender's verification has expired";
         if (code == Codes.RECIPIENT_UNKNOWN) return "Recipient is not registered";
         if (code == Codes.RECIPIENT_NOT_VERIFIED) return "Recipient is not verified";
         if (code == Codes.RECIPIENT_EXPIRED) return "Recipient's verification has expired";
+        if (code == Codes.SENDER_FLAGGED) return "Sender has a screening hit";
+        if (code == Codes.SENDER_CLAIM) return "Sender lacks a required claim";
+        if (code == Codes.RECIPIENT_FLAGGED) return "Recipient has a screening hit";
+        if (code == Codes.RECIPIENT_CLAIM) return "Recipient lacks a required claim";
         if (code == Codes.NO_RATE) return "Instrument has no rate";
         if (code == Codes.TRANSFER_LIMIT) return "Limit per transfer";
         if (code == Codes.DAY_LIMIT) return "Limit per 24 hours";
@@ -132,6 +137,10 @@ contract Instrument is IInstrument, ERC20Permit {
         if (code == Codes.FIRM_DAY_LIMIT) return "Firm's limit per 24 hours";
         if (code == Codes.FIRM_MONTH_LIMIT) return "Firm's limit per 30 days";
         if (code == Codes.BALANCE_LIMIT) return "Recipient's limit of holdings";
+        if (code == Codes.COUNTRY) return "Country is not allowed";
+        if (code == Codes.SUPPLY_CAP) return "Cap of the supply";
+        if (code == Codes.HOLDER_CAP) return "Cap of the number of holders";
+        if (code == Codes.NOT_PREAPPROVED) return "Transfer is not approved beforehand";
         return "Unknown code";
     }
 
@@ -152,61 +161,74 @@ contract Instrument is IInstrument, ERC20Permit {
     /* INTERNAL */
 
     function _checkedTransfer(address from, address to, uint256 amount) internal {
-        _refuseUnless(_verdict(from, to, amount), from, to, amount);
+        _record(_movement(Cause.Transfer, from, to, amount));
         _transfer(from, to, amount);
-        _COMPLIANCE.transferred(from, to, amount);
     }
 
-    function _refuseUnless(Verdict memory v, address from, address to, uint256 amount) internal pure {
-        require(v.code == Codes.ALLOWED, TransferRefused(from, to, amount, v.code, v.module, v.headroom, v.subject));
+    /// @dev Check and effect in one pass, before balances move; a refusal undoes whatever a module counted.
+    function _record(Movement memory m) internal {
+        Verdict memory v = _own(m);
+        if (v.code == Codes.ALLOWED) v = _tighter(v, _COMPLIANCE.record(m));
+        require(
+            v.code == Codes.ALLOWED, TransferRefused(m.from, m.to, m.amount, v.code, v.module, v.headroom, v.subject)
+        );
     }
 
     function _onlyIssuer() internal view {
         require(ROLES.holds(msg.sender, Role.ISSUER), NotIssuer(msg.sender));
     }
 
-    /// @dev The one place that decides. `from` zero asks about a mint; `to` zero is an unknown recipient.
+    /// @dev What `_record` would say. `from` zero asks about a mint; `to` zero is an unknown recipient.
     function _verdict(address from, address to, uint256 amount) internal view returns (Verdict memory) {
-        bool minting = from == address(0);
-        if (!minting && isFrozen[from]) return _own(Codes.SENDER_FROZEN, 0, from);
-        if (isFrozen[to]) return _own(Codes.RECIPIENT_FROZEN, 0, to);
-
-        uint256 balance = type(uint256).max;
-        if (!minting) {
-            (uint8 code, address subject) = _lapse(from, Codes.SENDER_UNKNOWN);
-            if (code != Codes.ALLOWED) return _own(code, 0, subject);
-            balance = balanceOf(from);
-        }
-        {
-            (uint8 code, address subject) = _lapse(to, Codes.RECIPIENT_UNKNOWN);
-            if (code != Codes.ALLOWED) return _own(code, 0, subject);
-        }
-        if (amount > balance) return _own(Codes.BALANCE, balance, from);
-
-        Verdict memory v = _COMPLIANCE.verdict(from, to, amount);
-        if (v.code == Codes.ALLOWED && balance < v.headroom) return _own(Codes.ALLOWED, balance, from);
-        return v;
+        Movement memory m = _movement(from == address(0) ? Cause.Mint : Cause.Transfer, from, to, amount);
+        Verdict memory v = _own(m);
+        return v.code == Codes.ALLOWED ? _tighter(v, _COMPLIANCE.verdict(m)) : v;
     }
 
-    /// @dev What `_verdict` asks of a sender, alone.
-    function _senderVerdict(address from, uint256 amount) internal view returns (Verdict memory) {
-        if (isFrozen[from]) return _own(Codes.SENDER_FROZEN, 0, from);
-        (uint8 code, address subject) = _lapse(from, Codes.SENDER_UNKNOWN);
-        if (code != Codes.ALLOWED) return _own(code, 0, subject);
-        uint256 balance = balanceOf(from);
-        return _own(amount > balance ? Codes.BALANCE : Codes.ALLOWED, balance, from);
+    function _movement(Cause cause, address from, address to, uint256 amount)
+        internal
+        view
+        returns (Movement memory m)
+    {
+        (m.cause, m.instrument, m.from, m.to, m.amount) = (cause, address(this), from, to, amount);
+        (m.sender, m.recipient) = _REGISTRY.standings(from, to);
+    }
+
+    /// @dev The instrument's own checks, in their order. A mint has no sender to check, a burn no recipient.
+    function _own(Movement memory m) internal view returns (Verdict memory) {
+        (bool sends, bool receives) = (m.cause != Cause.Mint, m.cause != Cause.Burn);
+        if (sends && isFrozen[m.from]) return _say(Codes.SENDER_FROZEN, 0, m.from);
+        if (receives && isFrozen[m.to]) return _say(Codes.RECIPIENT_FROZEN, 0, m.to);
+        if (sends) {
+            (uint8 code, address subject) = _lapse(m.from, m.sender, Codes.SENDER_UNKNOWN);
+            if (code != Codes.ALLOWED) return _say(code, 0, subject);
+        }
+        if (receives) {
+            (uint8 code, address subject) = _lapse(m.to, m.recipient, Codes.RECIPIENT_UNKNOWN);
+            if (code != Codes.ALLOWED) return _say(code, 0, subject);
+        }
+        uint256 balance = sends ? balanceOf(m.from) : type(uint256).max;
+        return _say(m.amount > balance ? Codes.BALANCE : Codes.ALLOWED, balance, m.from);
+    }
+
+    /// @dev The compliance's word, unless the holder's own balance binds more.
+    function _tighter(Verdict memory own, Verdict memory rules) internal pure returns (Verdict memory) {
+        return rules.code == Codes.ALLOWED && own.headroom < rules.headroom ? own : rules;
     }
 
     /// @param unknown The code for "unknown"; "not verified" and "expired" follow it, for either side.
-    function _lapse(address account, uint8 unknown) internal view returns (uint8 code, address subject) {
-        IIdentityRegistry.Standing memory s = _REGISTRY.standing(account);
+    function _lapse(address account, IIdentityRegistry.Standing memory s, uint8 unknown)
+        internal
+        view
+        returns (uint8 code, address subject)
+    {
         if (s.identity == address(0)) return (unknown, account);
         if (s.status != IIdentityRegistry.Status.Verified) return (unknown + 1, s.identity);
         if (block.timestamp >= s.expiry) return (unknown + 2, s.identity);
         return (Codes.ALLOWED, s.identity);
     }
 
-    function _own(uint8 code, uint256 headroom, address subject) internal view returns (Verdict memory) {
+    function _say(uint8 code, uint256 headroom, address subject) internal view returns (Verdict memory) {
         return Verdict(code, address(this), headroom, bytes32(uint256(uint160(subject))));
     }
 }

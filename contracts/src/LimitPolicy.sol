@@ -6,7 +6,7 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {IIdentityRegistry} from "./interfaces/IIdentityRegistry.sol";
 import {IInstrument} from "./interfaces/IInstrument.sol";
 import {ILimitPolicy} from "./interfaces/ILimitPolicy.sol";
-import {IModule} from "./interfaces/IModule.sol";
+import {Cause, IModule, Movement} from "./interfaces/IModule.sol";
 import {IRoles} from "./interfaces/IRoles.sol";
 import {Codes, Verdict} from "./interfaces/IVerdict.sol";
 import {RollingWindow} from "./RollingWindow.sol";
@@ -125,61 +125,29 @@ contract LimitPolicy is ILimitPolicy {
     /* COMPLIANCE */
 
     /// @inheritdoc IModule
-    function transferred(address instrument, address from, address to, uint256 amount) external {
-        uint256 place = _countedPlace(instrument);
-        if (amount == 0) return;
-        IIdentityRegistry.Standing memory sender = REGISTRY.standing(from);
-        address recipient = REGISTRY.standing(to).identity;
-        if (sender.identity == recipient) return;
+    function record(Movement calldata m) external returns (Verdict memory v) {
+        v = _check(m);
+        if (v.code != Codes.ALLOWED) return v;
+        uint256 place = _countedPlace(m.instrument);
+        if (m.amount == 0) return v;
+        (address from, address to) = (m.sender.identity, m.recipient.identity);
+        if (from == to) return v;
 
-        _holdings[sender.identity][place] -= amount.toUint128();
-        _holdings[recipient][place] += amount.toUint128();
+        if (m.cause != Cause.Mint) _holdings[from][place] -= m.amount.toUint128();
+        if (m.cause != Cause.Burn) _holdings[to][place] += m.amount.toUint128();
+        if (m.cause != Cause.Transfer) return v;
 
-        Rate memory rate = _rates[place];
-        uint256 value = _value(rate, amount);
-        _count_(_flowOf[sender.identity], value);
-        _count_(_flowOfFirm[sender.firm], value);
-        emit FlowCounted(sender.identity, sender.firm, instrument, value);
-    }
-
-    /// @inheritdoc IModule
-    function created(address instrument, address to, uint256 amount) external {
-        uint256 place = _countedPlace(instrument);
-        _holdings[REGISTRY.standing(to).identity][place] += amount.toUint128();
-    }
-
-    /// @inheritdoc IModule
-    function destroyed(address instrument, address from, uint256 amount) external {
-        uint256 place = _countedPlace(instrument);
-        _holdings[REGISTRY.standing(from).identity][place] -= amount.toUint128();
+        uint256 value = _value(_rates[place], m.amount);
+        _count_(_flowOf[from], value);
+        _count_(_flowOfFirm[m.sender.firm], value);
+        emit FlowCounted(from, m.sender.firm, m.instrument, value);
     }
 
     /* VIEWS */
 
     /// @inheritdoc IModule
-    /// @dev `from` zero asks about a mint: only what the recipient may hold counts.
-    function check(address instrument, address from, address to, uint256 amount)
-        external
-        view
-        returns (Verdict memory)
-    {
-        uint256 place = _place[instrument];
-        if (place == 0) return Verdict(Codes.NO_RATE, address(this), 0, _word(instrument));
-        Rate memory rate = _rates[--place];
-
-        Bound memory bound = Bound(type(uint256).max, Codes.ALLOWED, 0);
-        IIdentityRegistry.Standing memory recipient = REGISTRY.standing(to);
-        if (from != address(0)) {
-            IIdentityRegistry.Standing memory sender = REGISTRY.standing(from);
-            if (sender.identity == recipient.identity && sender.identity != address(0)) {
-                return Verdict(Codes.ALLOWED, address(this), type(uint256).max, 0);
-            }
-            _tightenByFlow(bound, sender, rate);
-        }
-        _tightenByBalance(bound, recipient, place, rate);
-
-        uint8 code = amount > bound.amount ? bound.code : Codes.ALLOWED;
-        return Verdict(code, address(this), bound.amount, bound.subject);
+    function check(Movement calldata m) external view returns (Verdict memory) {
+        return _check(m);
     }
 
     /// @inheritdoc ILimitPolicy
@@ -274,6 +242,24 @@ contract LimitPolicy is ILimitPolicy {
     }
 
     /* INTERNAL: BOUNDS */
+
+    /// @dev For a mint only what the recipient may hold counts; what is not asked for is not refused.
+    function _check(Movement calldata m) internal view returns (Verdict memory) {
+        bool asked = m.cause == Cause.Transfer || m.cause == Cause.Mint;
+        uint256 place = _place[m.instrument];
+        if (place == 0 && asked) return Verdict(Codes.NO_RATE, address(this), 0, _word(m.instrument));
+        if (!asked || (m.sender.identity == m.recipient.identity && m.sender.identity != address(0))) {
+            return Verdict(Codes.ALLOWED, address(this), type(uint256).max, 0);
+        }
+        Rate memory rate = _rates[--place];
+
+        Bound memory bound = Bound(type(uint256).max, Codes.ALLOWED, 0);
+        if (m.cause == Cause.Transfer) _tightenByFlow(bound, m.sender, rate);
+        _tightenByBalance(bound, m.recipient, place, rate);
+
+        uint8 code = m.amount > bound.amount ? bound.code : Codes.ALLOWED;
+        return Verdict(code, address(this), bound.amount, bound.subject);
+    }
 
     function _tightenByFlow(Bound memory bound, IIdentityRegistry.Standing memory sender, Rate memory rate)
         internal

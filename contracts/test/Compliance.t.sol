@@ -3,18 +3,19 @@ pragma solidity ^0.8.37;
 
 import {Compliance} from "../src/Compliance.sol";
 import {ICompliance} from "../src/interfaces/ICompliance.sol";
-import {IModule} from "../src/interfaces/IModule.sol";
+import {Cause, IModule, Movement} from "../src/interfaces/IModule.sol";
 import {Codes, Verdict} from "../src/interfaces/IVerdict.sol";
 import {LedgerTest} from "./Ledger.sol";
 
 contract ComplianceTest is LedgerTest {
-    address internal token = address(0x70c);
+    address internal token;
     Compliance internal fresh;
     Rule internal loose;
     Rule internal tight;
 
     function setUp() public override {
         super.setUp();
+        token = address(euro);
         (loose, tight) = (new Rule(50), new Rule(30));
         address[] memory modules = new address[](2);
         (modules[0], modules[1]) = (address(loose), address(tight));
@@ -70,11 +71,15 @@ contract ComplianceTest is LedgerTest {
         vm.assertEq(v.code, Codes.PAUSED);
         vm.expectRevert(refusal(alice, bob, 1, v));
         send(euro, alice, bob, 1);
-        vm.expectRevert();
+        vm.assertFalse(compliance.canTransfer(alice, bob, 1));
+        vm.expectRevert(refusal(address(0), alice, 1, v));
         mint(euro, alice, 1);
-        vm.expectRevert(abi.encodeWithSelector(ICompliance.NotToken.selector, address(euro)));
+        vm.expectRevert(refusal(alice, address(0), 1, v));
         vm.prank(issuer);
         euro.burn(alice, 1);
+        vm.expectRevert(abi.encodeWithSelector(ICompliance.NotToken.selector, address(euro)));
+        vm.prank(address(euro));
+        compliance.transferred(alice, bob, 1);
     }
 
     /* addModule, removeModule */
@@ -132,11 +137,12 @@ contract ComplianceTest is LedgerTest {
         fresh.addModule(address(7));
     }
 
-    /* transferred, created, destroyed */
+    /* record, transferred, created, destroyed */
 
     function test_OnlyTheTokenCounts() public {
         fresh.bindToken(token);
         bytes memory refused = abi.encodeWithSelector(ICompliance.NotToken.selector, stranger);
+        (Movement memory one, Movement memory five) = (movement(1), movement(5));
         vm.expectRevert(refused);
         vm.prank(stranger);
         fresh.transferred(alice, bob, 1);
@@ -146,54 +152,88 @@ contract ComplianceTest is LedgerTest {
         vm.expectRevert(refused);
         vm.prank(stranger);
         fresh.destroyed(alice, 1);
+        vm.expectRevert(refused);
+        vm.prank(stranger);
+        fresh.record(one);
 
         vm.prank(token);
         fresh.transferred(alice, bob, 1);
         vm.prank(token);
         fresh.created(alice, 10);
         vm.prank(token);
-        fresh.destroyed(alice, 100);
-        vm.assertEq(loose.counted(), 111);
-        vm.assertEq(tight.counted(), 111);
+        fresh.destroyed(alice, 20);
+        vm.prank(token);
+        fresh.record(five);
+        vm.assertEq(loose.counted(), 36);
+        vm.assertEq(tight.counted(), 36);
+    }
+
+    function test_TheHooksTellTheStandingsOfBothSides() public {
+        fresh.bindToken(token);
+        vm.prank(token);
+        fresh.transferred(alice, carol, 1);
+        vm.assertEq(loose.heard(), keccak256(abi.encode(heard(Cause.Transfer, alice, carol, 1))));
+        vm.prank(token);
+        fresh.created(bob, 2);
+        vm.assertEq(loose.heard(), keccak256(abi.encode(heard(Cause.Mint, address(0), bob, 2))));
+        vm.prank(token);
+        fresh.destroyed(alice2, 3);
+        vm.assertEq(loose.heard(), keccak256(abi.encode(heard(Cause.Burn, alice2, address(0), 3))));
+    }
+
+    function test_AHookThatIsRefusedReverts() public {
+        fresh.bindToken(token);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                ICompliance.MovementRefused.selector, Codes.TRANSFER_LIMIT, address(tight), 30, bytes32(0)
+            )
+        );
+        vm.prank(token);
+        fresh.transferred(alice, bob, 31);
     }
 
     /* verdict */
 
     function test_TheTightestModuleSpeaks() public {
         fresh.bindToken(token);
-        Verdict memory v = fresh.verdict(alice, bob, 30);
+        Verdict memory v = fresh.verdict(movement(30));
         vm.assertEq(v.code, Codes.ALLOWED);
         vm.assertEq(v.headroom, 30);
         vm.assertEq(v.module, address(tight));
         vm.assertTrue(fresh.canTransfer(alice, bob, 30));
         vm.assertFalse(fresh.canTransfer(alice, bob, 31));
-        vm.assertEq(fresh.verdict(alice, bob, 31).module, address(tight));
-        vm.assertEq(fresh.verdict(alice, bob, 51).module, address(loose)); // the first that refuses
+        vm.assertEq(fresh.verdict(movement(31)).module, address(tight));
+        vm.assertEq(fresh.verdict(movement(51)).module, address(loose)); // the first that refuses
+    }
+
+    /* HELPERS */
+
+    function movement(uint256 amount) internal view returns (Movement memory) {
+        return heard(Cause.Transfer, alice, bob, amount);
+    }
+
+    function heard(Cause cause, address from, address to, uint256 amount) internal view returns (Movement memory) {
+        return Movement(cause, token, from, to, amount, registry.standing(from), registry.standing(to));
     }
 }
 
 /// @dev Lets amounts up to its limit pass.
 contract Rule is IModule {
     uint256 public counted;
+    bytes32 public heard;
     uint256 private immutable _LIMIT;
 
     constructor(uint256 limit) {
         _LIMIT = limit;
     }
 
-    function check(address, address, address, uint256 amount) external view returns (Verdict memory) {
-        return Verdict(amount > _LIMIT ? Codes.TRANSFER_LIMIT : Codes.ALLOWED, address(this), _LIMIT, 0);
+    function record(Movement calldata m) external returns (Verdict memory) {
+        counted += m.amount;
+        heard = keccak256(abi.encode(m));
+        return check(m);
     }
 
-    function transferred(address, address, address, uint256 amount) external {
-        counted += amount;
-    }
-
-    function created(address, address, uint256 amount) external {
-        counted += amount;
-    }
-
-    function destroyed(address, address, uint256 amount) external {
-        counted += amount;
+    function check(Movement calldata m) public view returns (Verdict memory) {
+        return Verdict(m.amount > _LIMIT ? Codes.TRANSFER_LIMIT : Codes.ALLOWED, address(this), _LIMIT, 0);
     }
 }

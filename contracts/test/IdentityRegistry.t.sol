@@ -155,4 +155,14 @@ contract IdentityRegistryTest is LedgerTest {
         vm.assertEq(registry.standingOf(alice).identity, address(0)); // an account is not its identity
         vm.assertFalse(registry.isVerified(address(0)));
     }
+
+    function test_BothSidesAtOnce() public view {
+        (IIdentityRegistry.Standing memory sender, IIdentityRegistry.Standing memory recipient) =
+            registry.standings(alice2, carol);
+        vm.assertEq(abi.encode(sender), abi.encode(registry.standing(alice)));
+        vm.assertEq(abi.encode(recipient), abi.encode(registry.standing(carol)));
+        (sender, recipient) = registry.standings(address(0), bob);
+        vm.assertEq(sender.identity, address(0));
+        vm.assertEq(recipient.identity, bobId);
+    }
 }

@@ -4,6 +4,7 @@ pragma solidity ^0.8.37;
 import {LimitPolicy} from "../src/LimitPolicy.sol";
 import {IIdentityRegistry} from "../src/interfaces/IIdentityRegistry.sol";
 import {ILimitPolicy} from "../src/interfaces/ILimitPolicy.sol";
+import {Cause, Movement} from "../src/interfaces/IModule.sol";
 import {Codes, Verdict} from "../src/interfaces/IVerdict.sol";
 import {Instrument} from "../src/Instrument.sol";
 import {LedgerTest} from "./Ledger.sol";
@@ -113,26 +114,15 @@ contract LimitPolicyTest is LedgerTest {
         rate(address(17), 1, 1);
     }
 
-    /* transferred, created, destroyed */
+    /* record */
 
     function test_OnlyTheInstrumentsOwnComplianceCounts() public {
-        bytes memory denied = abi.encodeWithSelector(ILimitPolicy.NotCompliance.selector, stranger);
-        vm.expectRevert(denied);
-        vm.prank(stranger);
-        policy.transferred(address(euro), alice, bob, 1);
-        vm.expectRevert(denied);
-        vm.prank(stranger);
-        policy.created(address(euro), alice, 1);
-        vm.expectRevert(denied);
-        vm.prank(stranger);
-        policy.destroyed(address(euro), alice, 1);
+        for (uint256 cause; cause < 5; ++cause) {
+            deniedRecord(stranger, movement(Cause(cause), address(euro)));
+        }
         // The euro's compliance has no say over the pound, and nobody's over what has no rate.
-        vm.expectRevert(abi.encodeWithSelector(ILimitPolicy.NotCompliance.selector, address(compliance)));
-        vm.prank(address(compliance));
-        policy.created(address(pound), alice, 1);
-        vm.expectRevert(abi.encodeWithSelector(ILimitPolicy.NotCompliance.selector, address(compliance)));
-        vm.prank(address(compliance));
-        policy.created(stranger, alice, 1);
+        deniedRecord(address(compliance), movement(Cause.Mint, address(pound)));
+        deniedRecord(address(compliance), movement(Cause.Burn, stranger));
     }
 
     /* rolling windows */
@@ -337,6 +327,16 @@ contract LimitPolicyTest is LedgerTest {
     }
 
     /* HELPERS */
+
+    function deniedRecord(address caller, Movement memory m) internal {
+        vm.expectRevert(abi.encodeWithSelector(ILimitPolicy.NotCompliance.selector, caller));
+        vm.prank(caller);
+        policy.record(m);
+    }
+
+    function movement(Cause cause, address instrument) internal view returns (Movement memory) {
+        return Movement(cause, instrument, alice, bob, 1, registry.standing(alice), registry.standing(bob));
+    }
 
     function set(ILimitPolicy.Scope scope, bytes32 subject, ILimitPolicy.Window window, uint256 value) internal {
         vm.prank(address(orders));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.37;
 
+import {Movement} from "./IModule.sol";
 import {Verdict} from "./IVerdict.sol";
 
 /// @notice ERC-3643 compliance made of modules, for one token; `verdict` adds the reason to `canTransfer`.
@@ -13,6 +14,7 @@ interface ICompliance {
     error AlreadyBound(address token);
     error ModuleTaken(address module);
     error NotAdministrator(address caller);
+    error MovementRefused(uint8 code, address module, uint256 headroom, bytes32 subject);
     error NotToken(address caller);
     error TooManyModules(uint256 limit);
     error UnknownModule(address module);
@@ -33,8 +35,14 @@ interface ICompliance {
 
     function canTransfer(address from, address to, uint256 amount) external view returns (bool);
 
-    function verdict(address from, address to, uint256 amount) external view returns (Verdict memory);
+    /// @notice What `record` would say: the first refusal, else the tightest of all modules.
+    function verdict(Movement calldata movement) external view returns (Verdict memory);
 
+    /// @notice Checks and counts in one pass, before balances move. Token only. A refusal counts only if the token does
+    /// not revert: some modules may have counted before another refused.
+    function record(Movement calldata movement) external returns (Verdict memory);
+
+    /// @notice The EIP's hooks: `record` with the standings looked up here, and a refusal reverts. Token only.
     function transferred(address from, address to, uint256 amount) external;
 
     function created(address to, uint256 amount) external;

@@ -66,6 +66,12 @@ interface IIdentityRegistry {
     /// @return The standing of the identity behind an account; all zero if the account is unknown.
     function standing(address account) external view returns (Standing memory);
 
+    /// @notice Both sides of a movement at once; all zero for the zero address.
+    function standings(address from, address to)
+        external
+        view
+        returns (Standing memory sender, Standing memory recipient);
+
     function standingOf(address identity) external view returns (Standing memory);
 
     /// @return True if the account's identity is Verified and not past its expiry at block time.

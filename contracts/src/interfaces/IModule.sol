@@ -1,15 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.37;
 
+import {IIdentityRegistry} from "./IIdentityRegistry.sol";
 import {Verdict} from "./IVerdict.sol";
 
-/// @notice One rule of a compliance contract. `check` says; the other three count. Called by bound compliances only.
+/// @notice Why units move. The first two are asked for and may be refused; the others are counted whatever a rule says.
+enum Cause {
+    Transfer,
+    Mint,
+    Burn,
+    Forced,
+    Recovery
+}
+
+/// @notice All that a rule is told of one movement. The instrument asks the registry once and passes on what it said.
+/// @param from Zero for a mint. @param to Zero for a burn.
+/// @param sender All zero where there is no such side or nobody registered it; likewise `recipient`.
+struct Movement {
+    Cause cause;
+    address instrument;
+    address from;
+    address to;
+    uint256 amount;
+    IIdentityRegistry.Standing sender;
+    IIdentityRegistry.Standing recipient;
+}
+
+/// @notice One rule of a compliance contract. `check` and `record` give the same verdict on the same movement.
 interface IModule {
-    function check(address instrument, address from, address to, uint256 amount) external view returns (Verdict memory);
+    function check(Movement calldata movement) external view returns (Verdict memory);
 
-    function transferred(address instrument, address from, address to, uint256 amount) external;
-
-    function created(address instrument, address to, uint256 amount) external;
-
-    function destroyed(address instrument, address from, uint256 amount) external;
+    /// @notice Checks, and counts if allowed. Called before balances move, by the bound compliance of the instrument.
+    /// Burn, Forced and Recovery are never refused.
+    function record(Movement calldata movement) external returns (Verdict memory);
 }
