@@ -11,22 +11,31 @@ library Role {
     uint256 internal constant REGISTRAR = 8;
     uint256 internal constant ISSUER = 16;
     uint256 internal constant ANCHOR = 32;
+
+    uint256 internal constant ALL = 63;
+    /// @dev What one person may lend to another.
+    uint256 internal constant LENDABLE = OFFICER | APPROVER;
 }
 
 /// @title Roles
-/// @notice The permission table of the suite: wallet → natural person and role bits.
+/// @notice The permission table of the suite: wallet → natural person and role bits, and who deputises for whom.
 ///
 /// Promises:
-/// - Roles change only in the constructor and through the Orders contract.
+/// - Roles and delegations change only in the constructor and through the Orders contract.
 /// - Orders is named once, by the deployer, and never changes. The deployer has no other power here.
 /// - A wallet that holds a role has a person.
 /// - Some wallet always holds the administrator's role, once one was founded.
-/// - The table is rebuildable from RolesSet.
+/// - A wallet deputises for one other at most, and is deputised for by one at most; for MAX_DELEGATION at most.
+/// - Only roles of one's own are lent, and only those of officer and approver: a delegate has nothing to lend on.
+/// - A delegation ends at its time, and at once and for good when its principal loses a role that it lends, or either
+///   wallet comes to stand for another person.
+/// - The table is rebuildable from RolesSet, DelegationSet and DelegationEnded.
 ///
 /// Not guaranteed:
 /// - That two wallets of different persons are not in the same hands: persons are told apart off chain.
-/// - That bits above the known roles mean anything: they are kept as given.
 contract Roles is IRoles {
+    uint64 public constant MAX_DELEGATION = 30 days;
+
     struct Officer {
         address account;
         bytes32 person;
@@ -42,6 +51,15 @@ contract Roles is IRoles {
     mapping(address account => uint256) private _roles;
     mapping(address account => bytes32) private _person;
 
+    mapping(address deputy => Delegation) private _delegations;
+    /// @inheritdoc IRoles
+    mapping(address principal => address) public delegateOf;
+
+    modifier onlyOrders() {
+        _onlyOrders();
+        _;
+    }
+
     constructor(Officer[] memory officers) {
         _DEPLOYER = msg.sender;
         for (uint256 i; i < officers.length; ++i) {
@@ -54,6 +72,7 @@ contract Roles is IRoles {
     /// @inheritdoc IRoles
     function setOrders(address orders_) external {
         require(msg.sender == _DEPLOYER, NotDeployer(msg.sender));
+        require(orders_ != address(0), ZeroAddress());
         require(orders == address(0), OrdersTaken(orders));
 
         orders = orders_;
@@ -63,10 +82,30 @@ contract Roles is IRoles {
     /* ORDERS */
 
     /// @inheritdoc IRoles
-    function setRoles(address account, bytes32 person, uint256 roles, bytes32 orderId) external {
-        require(msg.sender == orders, NotOrders(msg.sender));
-
+    function setRoles(address account, bytes32 person, uint256 roles, bytes32 orderId) external onlyOrders {
         _set(account, person, roles, orderId);
+    }
+
+    /// @inheritdoc IRoles
+    function setDelegation(address principal, address deputy, uint64 startsAt, uint64 until, bytes32 orderId)
+        external
+        onlyOrders
+    {
+        (bytes32 principalPerson, bytes32 deputyPerson) = (_person[principal], _person[deputy]);
+        require(deputyPerson != 0, ZeroPerson(deputy));
+        require(principalPerson != deputyPerson, SelfDelegation(principal, deputy, deputyPerson));
+
+        _end(_delegations[deputy].principal, deputy, orderId);
+        _end(principal, delegateOf[principal], orderId);
+        if (until == 0) return;
+
+        require(_roles[principal] & Role.LENDABLE != 0, NothingToDelegate(principal));
+        require(startsAt < until && block.timestamp < until, BadDelegation(startsAt, until));
+        require(until - startsAt <= MAX_DELEGATION, DelegationTooLong(startsAt, until, MAX_DELEGATION));
+
+        _delegations[deputy] = Delegation(principal, startsAt, until);
+        delegateOf[principal] = deputy;
+        emit DelegationSet(principal, deputy, principalPerson, deputyPerson, startsAt, until, orderId);
     }
 
     /* VIEWS */
@@ -83,14 +122,51 @@ contract Roles is IRoles {
 
     /// @inheritdoc IRoles
     function holds(address account, uint256 roles) external view returns (bool) {
-        return _roles[account] & roles == roles;
+        return _holds(account, roles);
+    }
+
+    /// @inheritdoc IRoles
+    function mayAct(address account, uint256 role) external view returns (bool may, address principal) {
+        if (_holds(account, role)) return (true, address(0));
+
+        Delegation memory d = _delegations[account];
+        if (role & ~Role.LENDABLE != 0 || d.principal == address(0)) return (false, address(0));
+        if (block.timestamp < d.startsAt || block.timestamp >= d.until) return (false, address(0));
+        return _holds(d.principal, role) ? (true, d.principal) : (false, address(0));
+    }
+
+    /// @inheritdoc IRoles
+    function delegationOf(address deputy) external view returns (Delegation memory) {
+        return _delegations[deputy];
+    }
+
+    /// @inheritdoc IRoles
+    function labelOf(uint256 role) external pure returns (string memory) {
+        if (role == Role.ADMINISTRATOR) return "Administrator";
+        if (role == Role.OFFICER) return "Officer";
+        if (role == Role.APPROVER) return "Approver";
+        if (role == Role.REGISTRAR) return "Registrar";
+        if (role == Role.ISSUER) return "Issuer";
+        if (role == Role.ANCHOR) return "Anchor";
+        revert UnknownRoles(role);
     }
 
     /* INTERNAL */
 
+    function _onlyOrders() internal view {
+        require(msg.sender == orders, NotOrders(msg.sender));
+    }
+
+    function _holds(address account, uint256 roles) internal view returns (bool) {
+        return _roles[account] & roles == roles;
+    }
+
     function _set(address account, bytes32 person, uint256 roles, bytes32 orderId) internal {
+        require(account != address(0), ZeroAddress());
+        require(roles & ~Role.ALL == 0, UnknownRoles(roles));
         require(roles == 0 || person != 0, ZeroPerson(account));
         uint256 rolesBefore = _roles[account];
+        bytes32 personBefore = _person[account];
 
         bool was = rolesBefore & Role.ADMINISTRATOR != 0;
         bool becomes = roles & Role.ADMINISTRATOR != 0;
@@ -101,10 +177,22 @@ contract Roles is IRoles {
             --_administrators;
         }
 
-        // A removed wallet stands for nobody; the event still says whom it stood for.
-        if (roles == 0) person = _person[account];
         _roles[account] = roles;
         _person[account] = roles == 0 ? bytes32(0) : person;
-        emit RolesSet(account, person, rolesBefore, roles, orderId);
+        // A removed wallet stands for nobody; the event still says whom it stood for.
+        emit RolesSet(account, roles == 0 ? personBefore : person, rolesBefore, roles, orderId);
+
+        bool another = personBefore != _person[account];
+        if (another) _end(_delegations[account].principal, account, orderId);
+        if (another || rolesBefore & ~roles & Role.LENDABLE != 0) _end(account, delegateOf[account], orderId);
+    }
+
+    /// @dev Nothing to end where either is zero: both are set and cleared together.
+    function _end(address principal, address deputy, bytes32 orderId) internal {
+        if (principal == address(0) || deputy == address(0)) return;
+
+        delete _delegations[deputy];
+        delete delegateOf[principal];
+        emit DelegationEnded(principal, deputy, orderId);
     }
 }

@@ -130,7 +130,8 @@ abstract contract Ledger is Test {
     }
 
     function freeze(address account) internal {
-        alone(IOrders.Kind.Freeze, address(euro), abi.encode(account));
+        uint64 until = uint64(block.timestamp + 3 days);
+        alone(IOrders.Kind.Freeze, address(euro), abi.encode(account, until, until));
     }
 
     function mint(Instrument instrument, address to, uint256 amount) internal {

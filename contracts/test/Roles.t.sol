@@ -35,6 +35,12 @@ contract RolesTest is LedgerTest {
         roles.setOrders(address(this));
     }
 
+    function test_OrdersIsNotNobody() public {
+        Roles fresh = new Roles(new Roles.Officer[](0));
+        vm.expectRevert(abi.encodeWithSelector(IRoles.ZeroAddress.selector));
+        fresh.setOrders(address(0));
+    }
+
     /* setRoles */
 
     function test_OnlyOrdersSetsRoles() public {
@@ -74,6 +80,28 @@ contract RolesTest is LedgerTest {
         set(administrator, person(1), 0);
         vm.expectRevert(abi.encodeWithSelector(IRoles.LastAdministrator.selector, stranger));
         set(stranger, person(9), 0);
+    }
+
+    function test_RolesNobodyKnowsAreRefused() public {
+        vm.expectRevert(abi.encodeWithSelector(IRoles.UnknownRoles.selector, 65));
+        set(stranger, person(9), 65);
+    }
+
+    function test_TheZeroAddressHoldsNothing() public {
+        vm.expectRevert(abi.encodeWithSelector(IRoles.ZeroAddress.selector));
+        set(address(0), person(9), 1);
+    }
+
+    function test_EachRoleHasALabel() public {
+        string[6] memory labels = ["Administrator", "Officer", "Approver", "Registrar", "Issuer", "Anchor"];
+        for (uint256 i; i < 6; ++i) {
+            vm.assertEq(roles.labelOf(1 << i), labels[i]);
+        }
+        for (uint256 i; i < 3; ++i) {
+            uint256 none = [uint256(0), 3, 64][i];
+            vm.expectRevert(abi.encodeWithSelector(IRoles.UnknownRoles.selector, none));
+            roles.labelOf(none);
+        }
     }
 
     function testFuzz_AnAdministratorIsAlwaysLeft(uint8[16] calldata who, uint8[16] calldata what) public {

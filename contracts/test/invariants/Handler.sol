@@ -165,7 +165,9 @@ contract Handler is Ledger {
 
     function freezeOrThaw(uint256 who, bool inPounds, bool thaw) external {
         IOrders.Kind kind = thaw ? IOrders.Kind.Unfreeze : IOrders.Kind.Freeze;
-        order(kind, address(pick(inPounds)), abi.encode(accounts[who % 4]));
+        bytes memory arguments = abi.encode(accounts[who % 4]);
+        if (!thaw) arguments = bytes.concat(arguments, abi.encode(block.timestamp, block.timestamp + 3 days));
+        order(kind, address(pick(inPounds)), arguments);
         frozen[pick(inPounds)][accounts[who % 4]] = !thaw;
     }
 
