@@ -225,6 +225,9 @@ contract Instrument is IInstrument, ERC20Permit {
         if (s.identity == address(0)) return (unknown, account);
         if (s.status != IIdentityRegistry.Status.Verified) return (unknown + 1, s.identity);
         if (block.timestamp >= s.expiry) return (unknown + 2, s.identity);
+        bool sends = unknown == Codes.SENDER_UNKNOWN;
+        if (s.flagged) return (sends ? Codes.SENDER_FLAGGED : Codes.RECIPIENT_FLAGGED, s.identity);
+        if (!s.claimed) return (sends ? Codes.SENDER_CLAIM : Codes.RECIPIENT_CLAIM, s.identity);
         return (Codes.ALLOWED, s.identity);
     }
 

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.37;
 
-/// @notice Accounts, the identities behind them, the firm that answers for each, and KYC standing.
-interface IIdentityRegistry {
+import {IERC3643IdentityRegistry} from "./IERC3643IdentityRegistry.sol";
+import {IERC3643IdentityRegistryStorage} from "./IERC3643IdentityRegistryStorage.sol";
+import {ITrust} from "./ITrust.sol";
+
+/// @notice Accounts, the identities behind them, the firm that answers for each, and their standing. Beside its own
+/// functions it has those of ERC-3643's registry, storage, claim topics and trusted issuers.
+interface IIdentityRegistry is IERC3643IdentityRegistry, IERC3643IdentityRegistryStorage, ITrust {
     enum Status {
         None,
         Pending,
@@ -11,6 +16,9 @@ interface IIdentityRegistry {
         Revoked
     }
 
+    /// @param expiry UNIX seconds, exclusive: at it the standing has lapsed.
+    /// @param flagged Screening hit it: it may neither send nor receive.
+    /// @param claimed Each required claim topic is covered by a valid claim of a trusted issuer, now.
     struct Standing {
         address identity;
         uint32 firm;
@@ -18,6 +26,8 @@ interface IIdentityRegistry {
         Status status;
         uint8 tier;
         uint64 expiry;
+        bool flagged;
+        bool claimed;
     }
 
     event FirmRegistered(uint32 indexed firm, bytes20 lei, string name);
@@ -33,6 +43,11 @@ interface IIdentityRegistry {
         bytes32 indexed orderId
     );
 
+    event FlagSet(address indexed identity, uint32 indexed firm, bool flagged, bytes32 indexed orderId);
+    event CountryChanged(
+        address indexed identity, uint32 indexed firm, uint16 countryBefore, uint16 country, bytes32 indexed orderId
+    );
+
     error AccountTaken(address account, address identity);
     error FirmTaken(uint32 firm);
     error IdentityOfOtherFirm(address identity, uint32 firm);
@@ -44,13 +59,19 @@ interface IIdentityRegistry {
     error UnknownIdentity(address identity);
     error InvalidStatus(Status status);
     error ExpiryPassed(uint64 expiry);
-    error ZeroAddress();
+    error InvalidCountry(uint16 country);
+    error CountryUnchanged(address identity, uint16 country);
+    error LinkedForEver(address account, address identity);
+    error NotBoundRegistry(address caller);
+    /// @param call The selector refused. @param subject Whom it would have named instead.
+    error WiredForEver(bytes4 call, address subject);
+    error ZeroAddress(address account, address identity);
 
     /// @param lei Twenty ASCII characters of ISO 17442.
     function registerFirm(uint32 firm, bytes20 lei, string calldata name) external;
 
     /// @notice Links an account to an identity, creating the identity (Pending) if it is new. Registrar only.
-    function register(address account, address identity, uint32 firm, uint16 country) external;
+    function register(address account, address identity_, uint32 firm, uint16 country) external;
 
     function registerBatch(
         address[] calldata accounts,
@@ -60,8 +81,14 @@ interface IIdentityRegistry {
     ) external;
 
     /// @notice Changes KYC standing. Orders only. `expiry` is a UNIX time in seconds, exclusive: at it the standing has lapsed.
-    function decide(address identity, Status status, uint8 tier, uint64 expiry, bytes32 evidence, bytes32 orderId)
+    function decide(address identity_, Status status, uint8 tier, uint64 expiry, bytes32 evidence, bytes32 orderId)
         external;
+
+    /// @notice Says that screening hit an identity, or that it was cleared. Orders only. KYC standing is left as it is.
+    function setFlag(address identity_, bool flagged, bytes32 orderId) external;
+
+    /// @notice A person moved. Orders only. @param country ISO 3166-1 numeric.
+    function setCountry(address identity_, uint16 country, bytes32 orderId) external;
 
     /// @return The standing of the identity behind an account; all zero if the account is unknown.
     function standing(address account) external view returns (Standing memory);
@@ -72,8 +99,5 @@ interface IIdentityRegistry {
         view
         returns (Standing memory sender, Standing memory recipient);
 
-    function standingOf(address identity) external view returns (Standing memory);
-
-    /// @return True if the account's identity is Verified and not past its expiry at block time.
-    function isVerified(address account) external view returns (bool);
+    function standingOf(address identity_) external view returns (Standing memory);
 }
