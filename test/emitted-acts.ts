@@ -15,6 +15,7 @@ export function freeze(story: Story, random: Random): Act {
 export function order(story: Story, random: Random): Act {
   const id = word(story)
   const proposer = addressOf('0f', 1)
+  const acting = { proposerFor: zeroAddress, approverFor: zeroAddress }
   const roll = random.below(4)
   if (roll === 0) {
     return {
@@ -27,7 +28,9 @@ export function order(story: Story, random: Random): Act {
       id,
       proposer,
       approver: addressOf('0f', 2),
+      proposerPerson: word(story),
       approverPerson: word(story),
+      ...acting,
       reason: word(story),
     }
     return { part: 'orders', entries: [say(ordersAbi, 'OrderRejected', args)] }
@@ -40,7 +43,7 @@ export function order(story: Story, random: Random): Act {
     reason: zeroHash,
     legalRef: word(story),
   }
-  const args = { id, kind: kindNumber(action.kind), proposer, ...persons, ...what }
+  const args = { id, kind: kindNumber(action.kind), proposer, ...persons, ...acting, ...what }
   return { part: 'orders', entries: [say(ordersAbi, 'OrderExecuted', args)] }
 }
 
@@ -51,7 +54,7 @@ function actionFor(story: Story, random: Random): OrderAction {
     { kind: 'DecideKyc', identity: identity.address, status: 2, tier: 1, expiry: 9n, evidence: zeroHash },
     { kind: 'SetLimit', scope: 0, subject, window: 1, limit: 5n },
     { kind: 'SetLimit', scope: 2, subject: numberToHex(identity.firm, { size: 32 }), window: 1, limit: 5n },
-    { kind: 'Freeze', account: holder(story, random) },
+    { kind: 'Freeze', account: holder(story, random), reviewBy: 8n, expiresAt: 9n },
     { kind: 'SetSignatures', ofKind: 1, signatures: 2 },
   ])
 }

@@ -15,10 +15,26 @@ const actionTypes: Record<number, string> = {
   1: 'DecideKyc(address identity,uint8 status,uint8 tier,uint64 expiry,bytes32 evidence)',
   2: 'SetLimit(uint8 scope,bytes32 subject,uint8 window,uint256 limit)',
   3: 'SetRate(address instrument,uint128 numerator,uint128 denominator)',
-  4: 'Freeze(address account)',
+  4: 'Freeze(address account,uint64 reviewBy,uint64 expiresAt)',
   5: 'Unfreeze(address account)',
   6: 'SetRoles(address account,bytes32 person,uint256 roles)',
   7: 'SetSignatures(uint8 kind,uint8 signatures)',
+  8: 'Pause(address instrument,uint64 reviewBy,uint64 expiresAt)',
+  9: 'Unpause(address instrument)',
+  10: 'FreezeAmount(address account,uint256 amount)',
+  11: 'ForcedTransfer(address from,address to,uint256 amount)',
+  12: 'Recover(address lost,address replacement,address identity)',
+  13: 'SetCountryRule(uint16 country,bool listed)',
+  14: 'SetSupplyCap(uint256 cap)',
+  15: 'SetHolderCap(uint256 cap)',
+  16: 'Preapprove(address from,address to,uint256 amount,uint64 expiresAt)',
+  17: 'SetScreening(address identity,bool flagged)',
+  18: 'SetTrustedIssuer(address issuer,uint256 topic,bool trusted)',
+  19: 'SetClaimTopic(uint256 topic,bool required)',
+  20: 'Delegate(address principal,address delegate,uint64 startsAt,uint64 until)',
+  21: 'SetCompliance(address compliance)',
+  22: 'Upgrade(address implementation)',
+  23: 'SetCountry(address identity,uint16 country)',
 }
 
 export type ReadOrder = {
@@ -143,7 +159,7 @@ export function hashesOf(order: ReadOrder, chainId: number, contract: string) {
   return { domain, message, digest: keccak(`1901${domain}${message}`) }
 }
 
-/** The action's members as [name, exact value], addresses and words in hex with 0x, numbers in decimals. */
+/** The action's members as [name, exact value]: addresses and words in hex with 0x, numbers in decimals, truths as words. */
 export function members(order: ReadOrder): [string, string][] {
   const list = memberList(order.kind)
   if (list.length !== order.words.length)
@@ -152,9 +168,12 @@ export function members(order: ReadOrder): [string, string][] {
     const value = order.words[at]!
     if (type === 'address') return [name, `0x${addressOf(value)}`]
     if (type === 'bytes32') return [name, `0x${value}`]
+    if (type === 'bool') return [name, small(value, 1) === 1n ? 'true' : 'false']
     return [name, String(small(value, Number(type.slice(4))))]
   })
 }
+
+export const isKind = (kind: number): boolean => kind in actionTypes
 
 export const nameOf = (kind: number): string => typeOf(kind).slice(0, typeOf(kind).indexOf('('))
 
@@ -225,5 +244,7 @@ function readBytes(body: string, at: number): { hex: string; end: number } {
 const wordOf = (type: string, value: unknown): string => {
   if (type === 'address') return plainHex(value, 20).padStart(64, '0')
   if (type === 'bytes32') return plainHex(value, 32)
-  return uint(BigInt(value as string))
+  if (type === 'bool' && typeof value !== 'boolean')
+    throw new UnreadableError(`Neither true nor false: ${value}`)
+  return uint(BigInt(value as string | boolean))
 }

@@ -1,5 +1,6 @@
 import {
   hashesOf,
+  isKind,
   keccak,
   members,
   nameOf,
@@ -46,7 +47,8 @@ const statuses = ['none', 'pending', 'verified', 'suspended', 'revoked']
 const scopes = ['identity', 'tier', 'firm']
 const windows = ['per transfer', '24 hours', '30 days', 'balance']
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-const kinds = ['None', 'DecideKyc', 'SetLimit', 'SetRate', 'Freeze', 'Unfreeze', 'SetRoles', 'SetSignatures']
+const roles = ['administrator', 'officer', 'approver', 'registrar', 'issuer', 'anchor']
+const lifted = String(2n ** 64n - 1n)
 
 /** Reads what the wallet will get and says in sentences wherever the page says otherwise. @throws UnreadableError */
 export function secondReading(
@@ -131,11 +133,34 @@ function wordsOf(order: ReadOrder): Record<string, string> {
         limit: moneyOf(BigInt(raw.limit!)),
       }
     }
-    case 7:
-      return { kind: kinds[Number(raw.kind)] ?? `unknown kind ${raw.kind}`, signatures: raw.signatures! }
+    case 4:
+    case 8:
+      return {
+        ...raw,
+        reviewBy: dateOf(BigInt(raw.reviewBy!)),
+        expiresAt: raw.expiresAt === lifted ? 'until lifted' : dateOf(BigInt(raw.expiresAt!)),
+      }
+    case 6:
+      return { ...raw, roles: rolesOf(BigInt(raw.roles!)) }
+    case 7: {
+      const kind = Number(raw.kind)
+      return { kind: isKind(kind) ? nameOf(kind) : `unknown kind ${raw.kind}`, signatures: raw.signatures! }
+    }
+    case 16:
+      return { ...raw, expiresAt: dateOf(BigInt(raw.expiresAt!)) }
+    case 20:
+      if (raw.until === '0') return { ...raw, startsAt: 'at once', until: 'ended' }
+      return { ...raw, startsAt: dateOf(BigInt(raw.startsAt!)), until: dateOf(BigInt(raw.until!)) }
     default:
       return raw
   }
+}
+
+/** The roles of a word, lowest bit first; a bit without a name makes the whole unknown. */
+function rolesOf(word: bigint): string {
+  if (word === 0n) return 'none'
+  if (word >> BigInt(roles.length) !== 0n) return `unknown roles ${word}`
+  return roles.filter((_, bit) => (word >> BigInt(bit)) & 1n).join(', ')
 }
 
 function moneyOf(cents: bigint): string {

@@ -4,6 +4,7 @@ import { instrumentAbi } from './generated/instrument'
 import { limitPolicyAbi } from './generated/limit-policy'
 import { ordersAbi } from './generated/orders'
 import { rolesAbi } from './generated/roles'
+import { kindLabel, roleBits, untilLifted } from './order-kinds'
 
 /** Why the contracts would not carry an order out, in words. Used by the server and by the signing page. */
 
@@ -11,7 +12,7 @@ const abi = [...ordersAbi, ...identityRegistryAbi, ...limitPolicyAbi, ...rolesAb
   (item) => item.type === 'error',
 )
 
-const roleNames: Record<string, string> = { 1: 'administrator', 2: 'officer', 4: 'approver' }
+const roleNames: Record<string, string> = Object.fromEntries(roleBits.map((name, bit) => [2 ** bit, name]))
 const closedAs = ['is open', 'was executed before', 'was cancelled by its proposer', 'was rejected'] as const
 
 type Words = (args: readonly unknown[]) => string
@@ -23,19 +24,48 @@ const words: Record<string, Words> = {
   MissingRole: ([account, role]) =>
     `The wallet ${account} does not hold the role of ${roleNames[String(role)] ?? `number ${role}`} on chain.`,
   BadSignature: ([, proposer]) => `The signature is not that of the proposer ${proposer}.`,
+  BadSignatureLength: ([, length]) => `The signature has ${length} bytes; a wallet's has 65.`,
+  MalleableSignature: () =>
+    'The signature is the twin of a valid one, which anybody can compute. It is not taken.',
+  BadSignatures: ([kind, signatures]) =>
+    `Orders of this kind (${kindLabel(Number(kind))}) cannot be put under ${signatures} signatures.`,
+  BadMeasure: ([reviewBy, expiresAt]) =>
+    `A measure is reviewed before it ends, and both lie ahead: review by ${date(reviewBy)}, end ${date(expiresAt)}.`,
+  EmergencyTooLong: ([, latest]) =>
+    `With one signature the measure ends by ${date(latest)} at the latest. Longer needs a second person.`,
+  MeasureShortened: ([, standing]) =>
+    `The same measure stands already, ${until(standing)}. To shorten it, it has to be lifted, by two people.`,
+  TargetMismatch: ([, target, named]) => `The order is for the instrument ${target} and names ${named}.`,
   BadArguments: () => 'The arguments of the order have the wrong length.',
   UnknownKind: () => 'The contract knows no order of this kind.',
   UnknownTarget: ([, target]) => `The order names the contract ${target}, which is not the one in force.`,
   UnknownIdentity: ([identity]) => `The registry does not know the identity ${identity}.`,
   InvalidStatus: () => 'This KYC status cannot be decided.',
   ExpiryPassed: ([expiry]) => `The verification would already have lapsed on ${date(expiry)}.`,
+  LastAdministrator: () => 'This is the last administrator. Somebody must always hold that role.',
+  UnknownRoles: ([roles]) => `The number ${roles} stands for roles that nobody knows.`,
+  ZeroPerson: ([account]) => `The wallet ${account} stands for no person.`,
+  NothingToDelegate: ([principal]) =>
+    `The wallet ${principal} holds neither the officer's nor the approver's role of its own, so it has nothing to lend.`,
+  SelfDelegation: () => 'Both wallets stand for the same person. Nobody deputises for oneself.',
+  BadDelegation: ([startsAt, end]) =>
+    `The delegation would end, ${date(end)}, before it begins, ${date(startsAt)}, or has ended already.`,
+  DelegationTooLong: ([, , most]) => `A delegation lasts ${Number(most) / 86_400} days at most.`,
+  NotOrders: () => 'The contract obeys another Orders contract than this one.',
   InvalidScope: () => 'This kind of limit does not exist for this scope.',
   InvalidSubject: () => 'The subject of the limit does not fit its scope.',
   LimitTooLarge: ([limit]) => `The limit ${limit} is larger than the policy can count.`,
 }
 
-const date = (seconds: unknown) =>
-  new Date(Number(seconds) * 1000).toISOString().replace('.000Z', ' UTC').replace('T', ' ')
+function date(seconds: unknown): string {
+  const time = new Date(Number(seconds) * 1000)
+  // Beyond what a calendar can say: an end that was meant as none.
+  if (Number.isNaN(time.getTime())) return 'never'
+  return time.toISOString().replace('.000Z', ' UTC').replace('T', ' ')
+}
+
+const until = (seconds: unknown) =>
+  seconds === untilLifted ? 'until it is lifted' : `until ${date(seconds)}`
 
 /** Revert data in words; says so where it is not one of ours. */
 export function revertWords(data: Hex | undefined): string {

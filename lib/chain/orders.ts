@@ -11,52 +11,16 @@ import {
   hexToString,
   keccak256,
   type PublicClient,
-  parseAbiParameters,
   stringToBytes,
   stringToHex,
   toHex,
 } from 'viem'
 import { ordersAbi } from './generated/orders'
+import { kindName, kindNumber, type Member, membersOf, type OrderAction } from './order-kinds'
+
+export { kindLabel, kindName, kindNumber, type OrderAction, type OrderKind } from './order-kinds'
 
 /** Orders as contracts/src/interfaces/IOrders.sol knows them: typed data, arguments, calls. Pure but for the read at the end. */
-
-/** Members of each kind's action. Position is IOrders.Kind; 0 is None. */
-const actions = [
-  { kind: 'None', members: [] },
-  {
-    kind: 'DecideKyc',
-    members: parseAbiParameters(
-      'address identity, uint8 status, uint8 tier, uint64 expiry, bytes32 evidence',
-    ),
-  },
-  {
-    kind: 'SetLimit',
-    members: parseAbiParameters('uint8 scope, bytes32 subject, uint8 window, uint256 limit'),
-  },
-  {
-    kind: 'SetRate',
-    members: parseAbiParameters('address instrument, uint128 numerator, uint128 denominator'),
-  },
-  { kind: 'Freeze', members: parseAbiParameters('address account') },
-  { kind: 'Unfreeze', members: parseAbiParameters('address account') },
-  { kind: 'SetRoles', members: parseAbiParameters('address account, bytes32 person, uint256 roles') },
-  { kind: 'SetSignatures', members: parseAbiParameters('uint8 kind, uint8 signatures') },
-] as const
-
-type Member = { name: string; type: string }
-const membersOf = (kind: number) => actions[kind]!.members as readonly Member[]
-
-/** What an order does, one shape a kind. uint8 members are numbers, wider ones bigint; addresses in lower case. */
-export type OrderAction =
-  | { kind: 'DecideKyc'; identity: Address; status: number; tier: number; expiry: bigint; evidence: Hex }
-  | { kind: 'SetLimit'; scope: number; subject: Hex; window: number; limit: bigint }
-  | { kind: 'SetRate'; instrument: Address; numerator: bigint; denominator: bigint }
-  | { kind: 'Freeze'; account: Address }
-  | { kind: 'Unfreeze'; account: Address }
-  | { kind: 'SetRoles'; account: Address; person: Hex; roles: bigint }
-  | { kind: 'SetSignatures'; ofKind: number; signatures: number }
-
-export type OrderKind = OrderAction['kind']
 
 /** IOrders.Order. `deadline` in UNIX seconds, inclusive. */
 export type ChainOrder = {
@@ -68,15 +32,6 @@ export type ChainOrder = {
   proposer: Address
   nonce: bigint
   deadline: bigint
-}
-
-export const kindNumber = (kind: OrderKind): number => actions.findIndex((action) => action.kind === kind)
-
-/** @throws on a number that is no kind: such an order cannot have been prepared here. */
-export function kindName(kind: number): OrderKind {
-  const name = actions[kind]?.kind
-  if (name === undefined || name === 'None') throw new Error(`No order is of kind ${kind}`)
-  return name
 }
 
 export function encodeArguments(action: OrderAction): Hex {

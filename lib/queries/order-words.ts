@@ -1,10 +1,11 @@
-import { decodeArguments, type OrderAction } from '@/lib/chain/orders'
+import { decodeArguments, kindLabel, type OrderAction } from '@/lib/chain/orders'
 import { noLimit } from '@/lib/compliance/limits'
 import type { OrderPhase } from '@/lib/compliance/order'
 import type { OrderRecord } from '@/lib/db/order'
 import { checksum } from '@/lib/format/address'
 import { formatAmount } from '@/lib/format/amount'
 import { formatDate, formatTime } from '@/lib/format/time'
+import { claimedMembers, phraseOf } from './order-phrases'
 
 /** Orders in plain words. What an order does is read from its arguments, which its id binds, never from notes beside. */
 
@@ -36,13 +37,7 @@ export function wordsOf(order: WordedOrder): OrderWords {
     case 'DecideKyc':
       return kycWords(order, action)
     default:
-      return {
-        kind: action.kind,
-        title: `${action.kind} for ${order.subject}`,
-        object: `${action.kind} for ${order.subject}`,
-        before: { label: 'Before', value: 'not recorded' },
-        after: { label: 'After', value: 'see the parameters' },
-      }
+      return plainWords(order, action)
   }
 }
 
@@ -54,6 +49,18 @@ export function wordsAt(order: OrderRecord, phase: OrderPhase): OrderWords {
   if (!done && !over) return words
   const after = done ? 'After' : 'Would have become'
   return { ...words, before: { ...words.before, label: 'Before' }, after: { ...words.after, label: after } }
+}
+
+/** Of what is not compared with a state before. */
+function plainWords(order: WordedOrder, action: OrderAction): OrderWords {
+  const phrase = phraseOf(action)
+  return {
+    kind: kindLabel(order.kind),
+    title: capital(phrase.title),
+    object: phrase.object,
+    before: { label: 'Before', value: 'not recorded' },
+    after: { label: 'Once this is in a block', value: capital(phrase.after) },
+  }
 }
 
 type Of<Kind> = Extract<OrderAction, { kind: Kind }>
@@ -129,10 +136,8 @@ export function claimedWords(order: OrderRecord): Record<string, string> {
         expiry: action.expiry === 0n ? 'none' : formatTime(dateOf(action.expiry)),
         evidence: action.evidence,
       }
-    default: {
-      const { kind, ...members } = action
-      return Object.fromEntries(Object.entries(members).map(([name, value]) => [name, String(value)]))
-    }
+    default:
+      return claimedMembers(action)
   }
 }
 

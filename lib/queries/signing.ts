@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Officer } from '@/lib/auth/officer'
 import { callFor } from '@/lib/chain/order-call'
+import { orderKinds } from '@/lib/chain/order-kinds'
 import { chainOrderOf, kindName, orderHashes, orderTypedData, reasonWord } from '@/lib/chain/orders'
 import type { OrderMove, Permit } from '@/lib/compliance/order'
 import { withSnapshot } from '@/lib/db/client'
@@ -11,6 +12,16 @@ import { accept, type Result } from '@/lib/errors/refusal'
 import { findForReader, namesFor, type OrderSummary, permitsFor, summaryOf } from './order'
 import { claimedWords } from './order-words'
 import { refusePage } from './refuse-page'
+
+const targetNames = {
+  none: 'nothing',
+  registry: 'Identity registry',
+  policy: 'Limit policy',
+  instrument: 'Instrument',
+  module: 'Rule of an instrument',
+  roles: 'Roles',
+  orders: 'Orders',
+} as const
 
 export type SigningAct = 'propose' | 'execute' | 'cancel' | 'reject'
 
@@ -40,6 +51,8 @@ export type SigningPage = OrderSummary & {
   act: SigningAct
   permit: Permit
   claims: SigningClaims
+  /** What kind of contract the target is: 'Limit policy'. */
+  actsOn: string
   /** Absent unless this officer may do this now. */
   payload: SigningPayload | null
   /** The call that would follow if everybody agreed, for a simulation of its effect. */
@@ -76,6 +89,7 @@ export async function getSigningPage(
       act,
       permit,
       claims: claimsOf(order, act, rejectReason),
+      actsOn: targetNames[orderKinds[order.kind]?.target ?? 'none'],
       payload: permit.allowed ? payloadOf(order, act, rejectReason) : null,
       effect: { kind: order.kind, arguments: order.arguments },
       ordersCodeHash: deployment.ordersCodeHash,

@@ -1,6 +1,6 @@
 import type { Hex } from 'viem'
 import { ordersAbi } from '../../chain/generated/orders'
-import { decodeArguments } from '../../chain/orders'
+import { decodeArguments, type OrderAction } from '../../chain/orders'
 import { deleteAfter } from '../../db/ledger/bulk'
 import { insertOrderOutcomes, type OrderOutcomeRow } from '../../db/ledger/order-outcome'
 import type { Collector } from '../collector'
@@ -35,10 +35,10 @@ function readOutcome(log: PlacedLog, known: Known): OrderOutcomeRow {
   }
   if (log.topics[0] === rejected) {
     const { id, proposer, ...event } = decodeEvent(ordersAbi, 'OrderRejected', log)
-    const { approverPerson, reason } = event
+    const { proposerPerson, approverPerson, reason } = event
     const by = {
       proposer: lower(proposer),
-      proposerPerson: null,
+      proposerPerson,
       approver: lower(event.approver),
       approverPerson,
     }
@@ -68,26 +68,53 @@ function actionOf(log: PlacedLog, kind: number, encoded: Hex) {
 function wantSubject(log: PlacedLog, wanted: Wanted): void {
   const event = decodeEvent(ordersAbi, 'OrderExecuted', log)
   const action = actionOf(log, event.kind, event.arguments)
-  if (action.kind === 'DecideKyc') wanted.identities.add(action.identity)
-  if (action.kind === 'Freeze' || action.kind === 'Unfreeze') wanted.accounts.add(action.account)
-  if (action.kind === 'SetLimit' && action.scope === scopes.identity) {
-    wanted.identities.add(subjectOf(action.scope, action.subject) as Hex)
-  }
+  const { identity, account } = concerned(action)
+  if (identity) wanted.identities.add(identity)
+  if (account) wanted.accounts.add(account)
 }
 
 /** null: the order concerns no firm of its own, or one that nobody here knows. */
-function firmConcerned(action: ReturnType<typeof decodeArguments>, known: Known): number | null {
+function firmConcerned(action: OrderAction, known: Known): number | null {
+  if (action.kind === 'SetLimit') {
+    return firmOfSubject(action.scope, subjectOf(action.scope, action.subject), known)
+  }
+  const { identity, account } = concerned(action)
+  if (identity) return known.identities.get(identity) ?? null
+  if (account) return known.accounts.get(account)?.firmId ?? null
+  return null
+}
+
+/** Whose order it is: of an identity, or of the one behind an account. */
+function concerned(action: OrderAction): { identity?: Hex; account?: Hex } {
   switch (action.kind) {
     case 'DecideKyc':
-      return known.identities.get(action.identity) ?? null
+    case 'SetScreening':
+    case 'SetCountry':
+    case 'Recover':
+      return { identity: action.identity }
     case 'SetLimit':
-      return firmOfSubject(action.scope, subjectOf(action.scope, action.subject), known)
+      if (action.scope !== scopes.identity) return {}
+      return { identity: subjectOf(action.scope, action.subject) as Hex }
     case 'Freeze':
     case 'Unfreeze':
-      return known.accounts.get(action.account)?.firmId ?? null
+    case 'FreezeAmount':
+      return { account: action.account }
+    case 'ForcedTransfer':
+    case 'Preapprove':
+      return { account: action.from }
     case 'SetRate':
     case 'SetRoles':
     case 'SetSignatures':
-      return null
+    case 'Pause':
+    case 'Unpause':
+    case 'SetCountryRule':
+    case 'SetSupplyCap':
+    case 'SetHolderCap':
+    case 'SetTrustedIssuer':
+    case 'SetClaimTopic':
+    case 'Delegate':
+    case 'SetCompliance':
+    case 'Upgrade':
+      return {}
   }
 }

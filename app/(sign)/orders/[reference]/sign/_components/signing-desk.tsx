@@ -108,9 +108,7 @@ export function SigningDesk({ page }: { page: SigningPage }) {
   )
 }
 
-const targets: Record<string, string> = { DecideKyc: 'Identity registry', SetLimit: 'Limit policy' }
-
-const contractFacts = ({ contract, target, claims }: SigningPage) => [
+const contractFacts = ({ contract, target, actsOn, claims }: SigningPage) => [
   {
     term: 'Contract',
     detail: (
@@ -124,7 +122,7 @@ const contractFacts = ({ contract, target, claims }: SigningPage) => [
     term: 'Acts on',
     detail: (
       <>
-        {targets[claims.kindName] ?? claims.kindName} <br />
+        {actsOn} <br />
         <FullAddress address={target} />
       </>
     ),
