@@ -5,7 +5,7 @@ import {Claims} from "../src/Claims.sol";
 import {IIdentity} from "../src/interfaces/IIdentity.sol";
 import {ITrust} from "../src/interfaces/ITrust.sol";
 import {Codes, Verdict} from "../src/interfaces/IVerdict.sol";
-import {ClaimHolder, ClaimIssuer, Hostile, Parrot} from "./claims/Claimants.sol";
+import {ClaimHolder, ClaimIssuer, Hostile, Parrot, Slow} from "./claims/Claimants.sol";
 import {LedgerTest} from "./Ledger.sol";
 
 contract ClaimsTest is LedgerTest {
@@ -185,10 +185,14 @@ contract ClaimsTest is LedgerTest {
     /* gas */
 
     function test_TooLittleGasIsNoAnswer() public {
-        claim(daveId, address(attester), TOPIC, signature(ATTESTER_KEY, daveId, TOPIC));
+        // An issuer that needs much of what it is given: with less it would seem to say no.
+        Slow slow = new Slow(address(attester));
+        trust(address(slow), TOPIC, true);
+        trust(address(attester), TOPIC, false);
+        claim(daveId, address(slow), TOPIC, signature(ATTESTER_KEY, daveId, TOPIC));
         bytes memory question = abi.encodeCall(registry.isVerified, (dave));
         uint256 answers;
-        for (uint256 gas_ = 20_000; gas_ < 300_000; gas_ += 5000) {
+        for (uint256 gas_ = 20_000; gas_ < 400_000; gas_ += 5000) {
             (bool done, bytes memory answer) = address(registry).staticcall{gas: gas_}(question);
             // Whoever brings little gas gets no answer, or the right one.
             if (!done) {
@@ -202,13 +206,17 @@ contract ClaimsTest is LedgerTest {
     }
 
     function test_FiftyHostileIssuersCostTheBudgetAtMost() public {
+        // A slow identity that has a claim of each.
+        Slow slow = new Slow(address(daveId));
+        enrol(dave2(), address(slow), 1);
+        verify(address(slow), 1);
         for (uint256 i; i < 49; ++i) {
             Hostile hostile = new Hostile(Hostile.Way.BurnGas, address(0), 0);
             trust(address(hostile), TOPIC, true);
             claim(daveId, address(hostile), TOPIC, "");
         }
         uint256 before = gasleft();
-        vm.assertFalse(registry.isVerified(dave));
+        vm.assertFalse(registry.isVerified(dave2()));
         vm.assertLe(before - gasleft(), registry.BUDGET() + 3 * Claims.CALL_GAS, "both questions and what is around");
     }
 
