@@ -3,6 +3,7 @@ pragma solidity ^0.8.37;
 
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {IIdentityRegistry} from "../src/interfaces/IIdentityRegistry.sol";
+import {IERC3643} from "../src/interfaces/IERC3643.sol";
 import {IInstrument} from "../src/interfaces/IInstrument.sol";
 import {Codes, Verdict} from "../src/interfaces/IVerdict.sol";
 import {LedgerTest} from "./Ledger.sol";
@@ -77,7 +78,7 @@ contract InstrumentTest is LedgerTest {
 
     function test_FreezesOneAccountOfOneInstrument() public {
         vm.expectEmit(address(euro));
-        emit IInstrument.AddressFrozen(alice, true, address(orders));
+        emit IERC3643.AddressFrozen(alice, true, address(orders));
         freeze(alice);
         vm.assertTrue(euro.isFrozen(alice));
         vm.assertFalse(euro.isFrozen(alice2));

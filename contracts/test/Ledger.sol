@@ -5,6 +5,7 @@ import {Anchor} from "../src/Anchor.sol";
 import {Compliance} from "../src/Compliance.sol";
 import {IdentityRegistry} from "../src/IdentityRegistry.sol";
 import {Instrument} from "../src/Instrument.sol";
+import {InstrumentProxy} from "../src/InstrumentProxy.sol";
 import {LimitPolicy} from "../src/LimitPolicy.sol";
 import {Orders} from "../src/Orders.sol";
 import {Role, Roles} from "../src/Roles.sol";
@@ -48,6 +49,8 @@ abstract contract Ledger is Test {
     Orders internal orders;
     Anchor internal anchor;
     Compliance internal compliance;
+    /// @dev The code that both instruments run.
+    Instrument internal code;
     Instrument internal euro;
     Instrument internal pound;
     uint256 private _nonce;
@@ -67,6 +70,7 @@ abstract contract Ledger is Test {
         orders = new Orders(roles, registry, policy);
         anchor = new Anchor(roles);
         roles.setOrders(address(orders));
+        code = new Instrument(roles, registry);
         (euro, compliance) = issue("Euro", "EUR");
         (pound,) = issue("Pound", "GBP");
         policy.found(foundingLimits(), foundingRates());
@@ -107,7 +111,8 @@ abstract contract Ledger is Test {
         address[] memory modules = new address[](1);
         modules[0] = address(policy);
         c = new Compliance(roles, modules);
-        i = new Instrument(name, symbol, 2, roles, registry, c);
+        bytes memory first = abi.encodeCall(Instrument.initialize, (name, symbol, 2, address(c), address(0)));
+        i = Instrument(address(new InstrumentProxy(address(code), first)));
         c.bindToken(address(i));
     }
 

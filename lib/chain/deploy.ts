@@ -15,6 +15,7 @@ import {
   type PublicClient,
   type Transport,
   type WalletClient,
+  zeroAddress,
 } from 'viem'
 import type { DeployedInstrument, Deployment } from './deployment'
 import { anchorAbi } from './generated/anchor'
@@ -23,6 +24,7 @@ import {
   complianceBytecode,
   identityRegistryBytecode,
   instrumentBytecode,
+  instrumentProxyBytecode,
   limitPolicyBytecode,
   ordersBytecode,
   rolesBytecode,
@@ -30,6 +32,7 @@ import {
 import { complianceAbi } from './generated/compliance'
 import { identityRegistryAbi } from './generated/identity-registry'
 import { instrumentAbi } from './generated/instrument'
+import { instrumentProxyAbi } from './generated/instrument-proxy'
 import { limitPolicyAbi } from './generated/limit-policy'
 import { ordersAbi } from './generated/orders'
 import { rolesAbi } from './generated/roles'
@@ -71,11 +74,17 @@ export async function deployLedger(plan: LedgerPlan): Promise<Deployment> {
   const anchor = await send.deploy(anchorAbi, anchorBytecode, [roles])
   await send.call(roles, { abi: rolesAbi, functionName: 'setOrders', args: [orders] })
 
+  // One code for all of them, each behind an address of its own that outlives it.
+  const code = await send.deploy(instrumentAbi, instrumentBytecode, [roles, registry])
   const instruments: DeployedInstrument[] = []
   for (const { name, symbol, decimals } of plan.instruments) {
     const compliance = await send.deploy(complianceAbi, complianceBytecode, [roles, [policy]])
-    const wiring = [name, symbol, decimals, roles, registry, compliance] as const
-    const address = await send.deploy(instrumentAbi, instrumentBytecode, wiring)
+    const initialisation = encodeFunctionData({
+      abi: instrumentAbi,
+      functionName: 'initialize',
+      args: [name, symbol, decimals, compliance, zeroAddress],
+    })
+    const address = await send.deploy(instrumentProxyAbi, instrumentProxyBytecode, [code, initialisation])
     await send.call(compliance, { abi: complianceAbi, functionName: 'bindToken', args: [address] })
     instruments.push({ address, compliance, symbol, name, decimals, standard: 'plimsoll' })
   }
