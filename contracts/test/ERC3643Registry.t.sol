@@ -2,11 +2,15 @@
 pragma solidity ^0.8.37;
 
 import {IdentityRegistry} from "../src/IdentityRegistry.sol";
+import {IClaimIssuer} from "../src/interfaces/IClaimIssuer.sol";
+import {IClaimTopicsRegistry} from "../src/interfaces/IClaimTopicsRegistry.sol";
 import {IERC3643IdentityRegistry} from "../src/interfaces/IERC3643IdentityRegistry.sol";
 import {IERC3643IdentityRegistryStorage} from "../src/interfaces/IERC3643IdentityRegistryStorage.sol";
 import {IIdentity} from "../src/interfaces/IIdentity.sol";
 import {IIdentityRegistry} from "../src/interfaces/IIdentityRegistry.sol";
 import {ITrust} from "../src/interfaces/ITrust.sol";
+import {ITrustedIssuersRegistry} from "../src/interfaces/ITrustedIssuersRegistry.sol";
+import {Codes} from "../src/interfaces/IVerdict.sol";
 import {LedgerTest} from "./Ledger.sol";
 import {Vm} from "./Test.sol";
 
@@ -60,6 +64,42 @@ contract ERC3643RegistryTest is LedgerTest {
         vm.assertEq(registry.storedInvestorCountry(alice), 250);
         vm.assertEq(address(registry.identity(stranger)), address(0));
         vm.assertEq(registry.investorCountry(stranger), 0);
+    }
+
+    function test_ItSpeaksTheStandardsSelectors() public view {
+        same(registry.registerIdentity.selector, "registerIdentity(address,address,uint16)");
+        same(registry.batchRegisterIdentity.selector, "batchRegisterIdentity(address[],address[],uint16[])");
+        same(registry.deleteIdentity.selector, "deleteIdentity(address)");
+        same(registry.updateIdentity.selector, "updateIdentity(address,address)");
+        same(registry.updateCountry.selector, "updateCountry(address,uint16)");
+        same(registry.contains.selector, "contains(address)");
+        same(registry.isVerified.selector, "isVerified(address)");
+        same(registry.identity.selector, "identity(address)");
+        same(registry.investorCountry.selector, "investorCountry(address)");
+        same(registry.addIdentityToStorage.selector, "addIdentityToStorage(address,address,uint16)");
+        same(registry.modifyStoredIdentity.selector, "modifyStoredIdentity(address,address)");
+        same(registry.addTrustedIssuer.selector, "addTrustedIssuer(address,uint256[])");
+        same(registry.updateIssuerClaimTopics.selector, "updateIssuerClaimTopics(address,uint256[])");
+        same(registry.getTrustedIssuersForClaimTopic.selector, "getTrustedIssuersForClaimTopic(uint256)");
+        same(registry.getTrustedIssuerClaimTopics.selector, "getTrustedIssuerClaimTopics(address)");
+        same(registry.hasClaimTopic.selector, "hasClaimTopic(address,uint256)");
+        same(IIdentity.getClaim.selector, "getClaim(bytes32)");
+        same(IClaimIssuer.isClaimValid.selector, "isClaimValid(address,uint256,bytes,bytes)");
+        sameEvent(IERC3643IdentityRegistry.IdentityRegistered.selector, "IdentityRegistered(address,address)");
+        sameEvent(IERC3643IdentityRegistryStorage.IdentityStored.selector, "IdentityStored(address,address)");
+        sameEvent(ITrustedIssuersRegistry.TrustedIssuerAdded.selector, "TrustedIssuerAdded(address,uint256[])");
+        sameEvent(ITrustedIssuersRegistry.ClaimTopicsUpdated.selector, "ClaimTopicsUpdated(address,uint256[])");
+        sameEvent(IClaimTopicsRegistry.ClaimTopicAdded.selector, "ClaimTopicAdded(uint256)");
+    }
+
+    function test_OneRegistryServesAllInstruments() public {
+        mint(euro, alice, 10);
+        mint(pound, alice, 10);
+        vm.prank(address(orders));
+        registry.setFlag(aliceId, true, "id");
+        vm.assertEq(euro.verdict(alice, bob, 1).code, Codes.SENDER_FLAGGED);
+        vm.assertEq(pound.verdict(alice, bob, 1).code, Codes.SENDER_FLAGGED);
+        vm.assertEq(pound.verdict(bob, alice2, 1).code, Codes.RECIPIENT_FLAGGED);
     }
 
     /* registerIdentity, batchRegisterIdentity */
@@ -161,6 +201,14 @@ contract ERC3643RegistryTest is LedgerTest {
     }
 
     /* DEEDS */
+
+    function same(bytes4 selector, string memory signature) internal pure {
+        vm.assertTrue(selector == bytes4(keccak256(bytes(signature))), signature);
+    }
+
+    function sameEvent(bytes32 topic, string memory signature) internal pure {
+        vm.assertTrue(topic == keccak256(bytes(signature)), signature);
+    }
 
     function link(address account, address identity, uint16 country) internal {
         vm.prank(registrar);
