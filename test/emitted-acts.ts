@@ -1,21 +1,15 @@
 import { numberToHex, pad, zeroAddress, zeroHash } from 'viem'
 import { anchorAbi } from '../lib/chain/generated/anchor'
-import { instrumentAbi } from '../lib/chain/generated/instrument'
 import { limitPolicyAbi } from '../lib/chain/generated/limit-policy'
 import { ordersAbi } from '../lib/chain/generated/orders'
 import { rolesAbi } from '../lib/chain/generated/roles'
 import { encodeArguments, kindNumber, type OrderAction } from '../lib/chain/orders'
 import { type Act, addressOf, holder, type Story, say, transfer, word } from './emitted-story'
 import type { Random } from './random'
-export function freeze(story: Story, random: Random): Act {
-  const args = { user: holder(story, random), isFrozen: random.chance(0.5), owner: zeroAddress }
-  return { part: 'ours', entries: [say(instrumentAbi, 'AddressFrozen', args)] }
-}
-
 export function order(story: Story, random: Random): Act {
   const id = word(story)
   const proposer = addressOf('0f', 1)
-  const acting = { proposerFor: zeroAddress, approverFor: zeroAddress }
+  const acting = { proposerFor: zeroAddress, approverFor: random.pick([zeroAddress, addressOf('0f', 0)]) }
   const roll = random.below(4)
   if (roll === 0) {
     return {
@@ -56,6 +50,8 @@ function actionFor(story: Story, random: Random): OrderAction {
     { kind: 'SetLimit', scope: 2, subject: numberToHex(identity.firm, { size: 32 }), window: 1, limit: 5n },
     { kind: 'Freeze', account: holder(story, random), reviewBy: 8n, expiresAt: 9n },
     { kind: 'SetSignatures', ofKind: 1, signatures: 2 },
+    { kind: 'ForcedTransfer', from: holder(story, random), to: holder(story, random), amount: 1n },
+    { kind: 'SetScreening', identity: identity.address, flagged: true },
   ])
 }
 

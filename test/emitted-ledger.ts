@@ -12,7 +12,8 @@ import {
 import { identityRegistryAbi } from '../lib/chain/generated/identity-registry'
 import { instrumentAbi } from '../lib/chain/generated/instrument'
 import { limitPolicyAbi } from '../lib/chain/generated/limit-policy'
-import { anchor, freeze, grant, noise, order, rate } from './emitted-acts'
+import { anchor, grant, noise, order, rate } from './emitted-acts'
+import { control } from './emitted-controls'
 
 import {
   type Act,
@@ -46,15 +47,18 @@ const start = (): Story => ({
   accounts: [],
   balances: new Map(),
   limits: new Map(),
+  frozen: new Map(),
   serial: 0,
+  controls: 0,
 })
 
 const copy = (story: Story): Story => ({
   ...story,
-  identities: [...story.identities],
+  identities: story.identities.map((identity) => ({ ...identity })),
   accounts: [...story.accounts],
   balances: new Map(story.balances),
   limits: new Map(story.limits),
+  frozen: new Map(story.frozen),
 })
 
 /**
@@ -78,11 +82,11 @@ function act(story: Story, random: Random): Act {
   if (story.firms < 2) return firm(story)
   if (story.accounts.length < 4 || random.chance(0.08)) return person(story, random)
   const roll = random.below(100)
-  if (roll < 55) return movements(story, random)
+  if (roll < 43) return movements(story, random)
+  if (roll < 58) return control(story, random)
   if (roll < 63) return { part: 'ours', refused: attempt(story, random) }
   if (roll < 70) return decision(story, random)
   if (roll < 76) return limit(story, random)
-  if (roll < 80) return freeze(story, random)
   if (roll < 84) return order(story, random)
   if (roll < 87) return grant(story, random)
   if (roll < 90) return anchor(story)
@@ -104,13 +108,13 @@ function person(story: Story, random: Random): Act {
   const fresh = story.identities.length === 0 || random.chance(0.7)
   const entries: Entry[] = []
   if (fresh) {
-    const identity = { address: addressOf('1d', number), firm: 1 + random.below(story.firms) }
+    const identity = { address: addressOf('1d', number), firm: 1 + random.below(story.firms), country: 276 }
     story.identities.push(identity)
     entries.push(
       say(identityRegistryAbi, 'IdentityCreated', {
         identity: identity.address,
         firm: identity.firm,
-        country: 276,
+        country: identity.country,
       }),
     )
   }

@@ -20,11 +20,13 @@ export type Act = { part: Part; entries: Entry[] } | { part: 'ours'; refused: He
 /** What the script remembers, so that what it says next is consistent. Copied at every block: a reorganisation forgets. */
 export type Story = {
   firms: number
-  identities: { address: Address; firm: number }[]
+  identities: { address: Address; firm: number; country: number }[]
   accounts: { address: Address; identity: number }[]
   balances: Map<string, bigint>
   limits: Map<string, bigint>
+  frozen: Map<Address, bigint>
   serial: number
+  controls: number
 }
 
 /** A log as a contract with this interface emits it. */

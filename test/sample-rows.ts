@@ -51,8 +51,10 @@ const orByType = (name: string, type: string, firm: number) => byName(firm)[name
 /** What the checks want of single tables. */
 const byTable = (firm: number): Record<string, Values> => ({
   anchor_entry: { kind: 'report', hash: hash(firm) },
+  delegation: { ended: true },
   firm: { id: firm },
   flow: { scope: 2, subject: String(firm) },
+  measure: { kind: 4, subject: address(firm) },
   limit_change: { scope: 2, subject: String(firm) },
   policy_limit: { scope: 2, subject: String(firm) },
   officer_order: { id: hash(firm), reference: `O-2026-0000${firm}`, kind: 4, signatures: 1 },
@@ -67,6 +69,7 @@ const byTable = (firm: number): Record<string, Values> => ({
   },
   session: { id: hash(firm).slice(2), expires_at: '2099-01-01' },
   submission: { state: 'sent', act: 'execute', order_id: hash(firm) },
+  upgrade: { act: 'founded' },
 })
 
 /** Numbers of a firm's block, log and transaction are the firm's own, so that rows of two never meet. */
@@ -117,6 +120,12 @@ const byName = (firm: number): Values => ({
       'target',
       'proposer',
       'wallet',
+      'compliance',
+      'module',
+      'issuer',
+      'implementation',
+      'principal',
+      'delegate',
     ].map((name) => [name, address(firm)]),
   ),
   data: '0x',

@@ -17,6 +17,8 @@ export type IdentityRecord = {
   /** Exclusive. */
   expiry: Date | null
   evidence: Hex
+  /** Screening hit it. */
+  flagged: boolean
   /** Block of creation. */
   blockNumber: bigint
   decidedAt: bigint | null
@@ -116,7 +118,7 @@ export async function listCountries(tx: Tx, chainId: number, firmId?: number): P
 }
 
 const fields = Prisma.sql`
-  i.address, i.firm_id, f.name as firm_name, c.reference, c.name, i.country, i.status, i.tier, i.expiry, i.evidence,
+  i.address, i.firm_id, f.name as firm_name, c.reference, c.name, i.country, i.status, i.tier, i.expiry, i.evidence, i.flagged,
   i.block_number, i.decided_at`
 
 const joins = Prisma.sql`
@@ -169,6 +171,7 @@ type Row = {
   tier: number
   expiry: Date | null
   evidence: string
+  flagged: boolean
   block_number: bigint
   decided_at: bigint | null
 }
@@ -184,6 +187,7 @@ const toRecord = (row: Row): IdentityRecord => ({
   tier: row.tier,
   expiry: row.expiry,
   evidence: row.evidence as Hex,
+  flagged: row.flagged,
   blockNumber: row.block_number,
   decidedAt: row.decided_at,
 })

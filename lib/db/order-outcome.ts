@@ -1,5 +1,6 @@
 import type { Address, Hex } from 'viem'
 import type { Tx } from './client'
+import { Prisma } from './generated/client'
 
 export type OrderOutcomeRecord = {
   orderId: Hex
@@ -14,6 +15,35 @@ export type OrderOutcomeRecord = {
   applied: boolean
 }
 
+/** By IOrders.Kind: the history that an executed order writes a line of, with its id. */
+const histories: Record<number, string> = {
+  1: 'kyc_decision',
+  2: 'limit_change',
+  3: 'rate',
+  4: 'freeze',
+  5: 'freeze',
+  6: 'role_grant',
+  8: 'pause',
+  9: 'pause',
+  10: 'frozen_amount',
+  11: 'transfer',
+  12: 'transfer',
+  17: 'screening',
+  18: 'trusted_issuer',
+  19: 'claim_topic',
+  21: 'instrument_compliance',
+  22: 'upgrade',
+  23: 'country_change',
+}
+
+const applied = Object.entries(histories).map(
+  ([
+    kind,
+    table,
+  ]) => Prisma.sql`when ${Number(kind)}::int then exists (select 1 from ${Prisma.raw(`"${table}"`)} h
+    where h.chain_id = e.chain_id and h.block_number = e.block_number and h.order_id = e.order_id)`,
+)
+
 /** How these orders ended on chain, as far as the indexer has read. */
 export async function listOrderOutcomes(
   tx: Tx,
@@ -22,16 +52,7 @@ export async function listOrderOutcomes(
 ): Promise<OrderOutcomeRecord[]> {
   const rows = await tx.$queryRaw<Row[]>`
     select e.order_id, e.outcome, e.block_number, e.time, e.tx_hash, e.approver, e.approver_person, e.reason,
-      case e.kind
-        when 1 then exists (select 1 from kyc_decision d
-          where d.chain_id = e.chain_id and d.block_number = e.block_number and d.order_id = e.order_id)
-        when 2 then exists (select 1 from limit_change c
-          where c.chain_id = e.chain_id and c.block_number = e.block_number and c.order_id = e.order_id)
-        when 3 then exists (select 1 from rate r
-          where r.chain_id = e.chain_id and r.block_number = e.block_number and r.order_id = e.order_id)
-        when 6 then exists (select 1 from role_grant g
-          where g.chain_id = e.chain_id and g.block_number = e.block_number and g.order_id = e.order_id)
-        else true
+      case e.kind ${Prisma.join(applied, ' ')} else true
       end as applied
     from order_outcome e
     where e.chain_id = ${chainId} and e.order_id = any(${[...orderIds]}::text[])`

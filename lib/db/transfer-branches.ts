@@ -21,7 +21,7 @@ export function branchesOf(filter: TransferFilter, page: Page): Sql[] {
 const settledColumns = Prisma.sql`'settled' as kind, t.block_number, t.tx_index, t.log_index, t.tx_hash, t.time,
   t.instrument, t.amount, t."from", t."to", t.from_firm, t.to_firm, t.from_identity, t.to_identity,
   null::text as sender, null::int as code, null::text as module, null::numeric as headroom, null::text as subject,
-  null::text as reason`
+  null::text as reason, t.cause, t.order_id, t.frozen_moved`
 
 function settled(filter: TransferFilter, page: Page): Sql[] {
   const { outcome, finalBlock, exact } = filter
@@ -65,7 +65,8 @@ function refused(filter: TransferFilter, page: Page): Sql {
   return Prisma.sql`
     select 'refused' as kind, t.block_number, t.tx_index, -1 as log_index, t.tx_hash, t.time, t.instrument, t.amount,
       t."from", t."to", t.from_firm, t.to_firm, t.from_identity, a.identity as to_identity,
-      t.sender, t.code::int, t.module, t.headroom, t.subject, t.reason
+      t.sender, t.code::int, t.module, t.headroom, t.subject, t.reason,
+      null::text as cause, null::text as order_id, 0::numeric as frozen_moved
     from (select * from refused_transfer t where ${where} ${orderBy(page, 'refused')} ${limit(page)}) t
     left join account a on a.chain_id = t.chain_id and a.address = t."to"`
 }

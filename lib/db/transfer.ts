@@ -23,6 +23,11 @@ export type TransferRecord = TransferPlace & {
   amount: bigint
   from: PartyRecord
   to: PartyRecord
+  /** Of a settled one: an authority's act where it is 'forced' or 'recovery', and then by which order. */
+  cause: 'transfer' | 'mint' | 'burn' | 'forced' | 'recovery' | null
+  orderId: Hex | null
+  /** How much of the amount had been frozen. */
+  frozenMoved: bigint
   /** Of a refused transfer only. */
   refusal: RefusalRecord | null
 }
@@ -50,6 +55,7 @@ export async function listTransfers(
     select t.kind, t.block_number, t.tx_index, t.log_index, t.tx_hash, t.time, t.instrument, i.symbol, i.decimals,
       t.amount::text, t."from", t."to", t.from_firm, t.to_firm, t.from_identity, t.to_identity,
       t.sender, t.code, t.module, t.headroom::text, t.subject, t.reason,
+      t.cause, t.order_id, t.frozen_moved::text,
       ff.name as from_name, tf.name as to_name, fc.reference as from_reference, tc.reference as to_reference
     from (
       select * from (${Prisma.join(branches, ' union all ')}) branch
@@ -118,6 +124,9 @@ type Row = {
   headroom: string | null
   subject: string | null
   reason: string | null
+  cause: TransferRecord['cause']
+  order_id: string | null
+  frozen_moved: string
 }
 
 const toRecord = (row: Row): TransferRecord => ({
@@ -146,6 +155,9 @@ const toRecord = (row: Row): TransferRecord => ({
     identity: row.to_identity as Address | null,
     reference: row.to_reference,
   },
+  cause: row.cause,
+  orderId: row.order_id as Hex | null,
+  frozenMoved: BigInt(row.frozen_moved),
   refusal:
     row.kind === 'settled'
       ? null

@@ -11,6 +11,8 @@ import type { Watch } from './watch'
 export type Collector = {
   /** The events it reads, as (contract, topic 0). Contracts that are not watched are left out. */
   events?: (watch: Watch) => (readonly [Address | null, Hex])[]
+  /** Topics that it reads whoever emits them: of contracts that are known to be ours only later, by what ours say. */
+  anywhere?: (watch: Watch) => Hex[]
   /** Names the stored records that `collect` will ask for. */
   want?: (log: PlacedLog, wanted: Wanted, watch: Watch) => void
   collect?: (log: PlacedLog, draft: Draft) => void

@@ -51,10 +51,26 @@ test('one row changed behind our back is found, in each table that it is changed
   await client.query(`UPDATE identity SET evidence = '0x' || repeat('5', 64) ${one('identity')}`)
   await client.query(`UPDATE transfer SET amount = amount + 1 ${one('transfer')}`)
   await client.query(`UPDATE refused_transfer SET subject = '8' ${one('refused_transfer')}`)
+  await client.query(`UPDATE screening SET flagged = NOT flagged ${one('screening')}`)
+  await client.query(`UPDATE frozen_amount SET amount = amount + 1 ${one('frozen_amount')}`)
+  await client.query(`DELETE FROM measure ${one('measure')}`)
+  await client.query(`UPDATE upgrade SET version = 'other' ${one('upgrade')}`)
   await client.query(`UPDATE balance SET amount = amount + 1 ${one('balance')}`)
   await client.query(`DELETE FROM policy_limit ${one('policy_limit')}`)
   await client.query(`UPDATE flow SET value = value + 1 ${one('flow')}`)
   await client.end()
-  const broken = ['log', 'identity', 'transfer', 'refused_transfer', 'balance', 'policy_limit', 'flow']
+  const broken = [
+    ...[
+      'log',
+      'identity',
+      'screening',
+      'transfer',
+      'refused_transfer',
+      'balance',
+      'frozen_amount',
+      'measure',
+    ],
+    ...['policy_limit', 'flow', 'upgrade'],
+  ]
   expect((await differences()).map((line) => line.split(':')[0])).toEqual(broken)
 })

@@ -1,16 +1,22 @@
 import type { Address, Hex } from 'viem'
 import type { AccountHolder, AccountRow } from '../db/ledger/account'
 import type { AnchorEntryRow } from '../db/ledger/anchor-entry'
+import type { ComplianceModuleRow, InstrumentComplianceRow } from '../db/ledger/compliance'
+import type { DelegationRow } from '../db/ledger/delegation'
 import type { FirmRow } from '../db/ledger/firm'
 import type { FlowRow } from '../db/ledger/flow'
-import type { FreezeRow } from '../db/ledger/freeze'
+import type { FreezeRow, FrozenAmountRow } from '../db/ledger/freeze'
 import type { IdentityRow, KycDecisionRow } from '../db/ledger/identity'
 import type { LimitChangeRow } from '../db/ledger/limit'
+import type { MeasureRow, PauseRow } from '../db/ledger/measure'
 import type { OrderOutcomeRow } from '../db/ledger/order-outcome'
 import type { RateRow } from '../db/ledger/rate'
 import type { RefusedTransferRow } from '../db/ledger/refused-transfer'
 import type { RoleGrantRow } from '../db/ledger/role-grant'
+import type { CountryChangeRow, ScreeningRow } from '../db/ledger/standing'
 import type { Touched, TransferRow } from '../db/ledger/transfer'
+import type { ClaimTopicRow, TrustedIssuerRow } from '../db/ledger/trust'
+import type { UpgradeRow } from '../db/ledger/upgrade'
 import type { Watch } from './watch'
 
 /** A log with the time of its block, as collectors read it. */
@@ -63,17 +69,43 @@ export type Rows = {
   movements: Map<string, Touched & { blockNumber: bigint }>
   supplies: Map<Address, bigint>
   freezes: FreezeRow[]
+  frozenAmounts: FrozenAmountRow[]
+  pauses: PauseRow[]
+  measures: MeasureRow[]
+  screenings: ScreeningRow[]
+  countryChanges: CountryChangeRow[]
+  trustedIssuers: TrustedIssuerRow[]
+  claimTopics: ClaimTopicRow[]
+  compliances: InstrumentComplianceRow[]
+  modules: ComplianceModuleRow[]
+  upgrades: UpgradeRow[]
   limitChanges: LimitChangeRow[]
   flows: Map<string, FlowRow>
   rates: RateRow[]
   outcomes: OrderOutcomeRow[]
   grants: RoleGrantRow[]
+  delegations: DelegationRow[]
   anchors: AnchorEntryRow[]
 }
 
-export type Draft = { watch: Watch; known: Known; rows: Rows }
+export type Draft = {
+  watch: Watch
+  known: Known
+  rows: Rows
+  /** The order that was executed last. What it made others say comes behind it, in the same transaction. */
+  order: { transactionHash: Hex; id: Hex } | null
+  /** What that order took off frozen amounts so far, by transaction and holding. */
+  unfrozen: Map<string, bigint>
+}
 
 export const holdingKey = (instrument: Address, account: Address) => instrument + account
+
+/** The order behind a log of a contract that only orders can move to say it; null if there was none. */
+export const orderBehind = ({ order }: Draft, log: PlacedLog): Hex | null =>
+  order?.transactionHash === log.transactionHash ? order.id : null
+
+/** Block, log index and time, as every row of a history begins. */
+export const placeOf = ({ blockNumber, logIndex, time }: PlacedLog) => ({ blockNumber, logIndex, time })
 
 export const emptyWanted = (): Wanted => ({ accounts: new Set(), identities: new Set(), holdings: new Map() })
 
@@ -87,10 +119,21 @@ export const emptyRows = (): Rows => ({
   movements: new Map(),
   supplies: new Map(),
   freezes: [],
+  frozenAmounts: [],
+  pauses: [],
+  measures: [],
+  screenings: [],
+  countryChanges: [],
+  trustedIssuers: [],
+  claimTopics: [],
+  compliances: [],
+  modules: [],
+  upgrades: [],
   limitChanges: [],
   flows: new Map(),
   rates: [],
   outcomes: [],
   grants: [],
+  delegations: [],
   anchors: [],
 })

@@ -52,8 +52,14 @@ export function firmIn(log: PlacedLog, firm: number): number {
   throw undecodable(log, 'firm number', `${firm} is above 2^31 - 1.`)
 }
 
-/** UNIX seconds as PostgreSQL can hold them: zero is none, and what lies after the year 9999 is its end. */
-export function expiryIn(seconds: bigint): bigint | null {
+/** UNIX seconds as PostgreSQL can hold them: what lies after the year 9999 is its end. */
+export function timeIn(seconds: bigint): bigint {
   const last = 253_402_300_799n
-  return seconds === 0n ? null : seconds > last ? last : seconds
+  return seconds > last ? last : seconds
 }
+
+/** The same where zero is none. */
+export const expiryIn = (seconds: bigint): bigint | null => (seconds === 0n ? null : timeIn(seconds))
+
+/** The same where the largest uint64 says "until lifted". */
+export const endIn = (seconds: bigint): bigint | null => (seconds === 2n ** 64n - 1n ? null : timeIn(seconds))

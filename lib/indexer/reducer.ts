@@ -3,6 +3,7 @@ import type { Collector } from './collector'
 import { collectors } from './collectors/all'
 import type { Receipt, Transaction } from './decode'
 import {
+  type Draft,
   emptyRows,
   emptyWanted,
   type Known,
@@ -42,7 +43,7 @@ export function reduce(
     identities: new Map(before.identities),
     balances: new Map(before.balances),
   }
-  const draft = { watch, known, rows: emptyRows() }
+  const draft: Draft = { watch, known, rows: emptyRows(), order: null, unfrozen: new Map() }
   for (const item of items(blocks, watch)) {
     if ('log' in item) item.collector.collect?.(item.log, draft)
     else for (const collector of collectors) collector.collectReverted?.(item.call, draft)
@@ -66,22 +67,25 @@ function* items(blocks: readonly VerifiedBlock[], watch: Watch): Generator<Item>
       yield { call: { ...place, hash, index, from, to: to!, input, revert: reverts.get(index) ?? null } }
     }
     for (const log of logs) {
-      const collector = routes.get(log.address)?.get(log.topics[0] ?? '0x')
+      const topic = log.topics[0] ?? '0x'
+      const collector = routes.from.get(log.address)?.get(topic) ?? routes.anywhere.get(topic)
       if (collector) yield { log: { ...log, time: header.time }, collector }
     }
   }
 }
 
-const routesByWatch = new WeakMap<Watch, Map<Address, Map<Hex, Collector>>>()
+type Routes = { from: Map<Address, Map<Hex, Collector>>; anywhere: Map<Hex, Collector> }
+const routesByWatch = new WeakMap<Watch, Routes>()
 
-function routesOf(watch: Watch) {
+function routesOf(watch: Watch): Routes {
   const known = routesByWatch.get(watch)
   if (known) return known
-  const routes = new Map<Address, Map<Hex, Collector>>()
+  const routes: Routes = { from: new Map(), anywhere: new Map() }
   for (const collector of collectors) {
     for (const [address, topic] of collector.events?.(watch) ?? []) {
-      if (address) routes.set(address, (routes.get(address) ?? new Map()).set(topic, collector))
+      if (address) routes.from.set(address, (routes.from.get(address) ?? new Map()).set(topic, collector))
     }
+    for (const topic of collector.anywhere?.(watch) ?? []) routes.anywhere.set(topic, collector)
   }
   routesByWatch.set(watch, routes)
   return routes

@@ -1,5 +1,9 @@
 import { type Address, BaseError, decodeErrorResult, type Hex } from 'viem'
+import { complianceAbi } from '../chain/generated/compliance'
+import { identityRegistryAbi } from '../chain/generated/identity-registry'
 import { instrumentAbi } from '../chain/generated/instrument'
+import { limitPolicyAbi } from '../chain/generated/limit-policy'
+import { rolesAbi } from '../chain/generated/roles'
 import type { Revert } from './draft'
 import { addressIn } from './events'
 import { lower } from './watch'
@@ -13,6 +17,15 @@ export type Reason = {
   reason: string
 }
 
+/** Of the instrument and of whatever it asks: what one of these throws comes through. */
+const errors = [
+  ...instrumentAbi,
+  ...complianceAbi,
+  ...limitPolicyAbi,
+  ...identityRegistryAbi,
+  ...rolesAbi,
+].filter((item) => item.type === 'error')
+
 const unexplained = { code: null, module: null, headroom: null, subject: null }
 
 /** Codes of IVerdict whose subject is a number of a tier or a firm even where it looks like nothing. */
@@ -22,9 +35,13 @@ export function readRevert(revert: Revert | null): Reason {
   if (!revert?.data) return { ...unexplained, reason: revert?.note || 'The node could not replay the call' }
   if (revert.data === '0x') return { ...unexplained, reason: revert.note || 'Refused without a reason' }
   try {
-    const error = decodeErrorResult({ abi: instrumentAbi, data: revert.data })
+    const error = decodeErrorResult({ abi: errors, data: revert.data })
     if (error.errorName === 'TransferRefused') {
       const [, , , code, module, headroom, subject] = error.args
+      return { code, module: lower(module), headroom, subject: readSubject(code, subject), reason: '' }
+    }
+    if (error.errorName === 'MovementRefused') {
+      const [code, module, headroom, subject] = error.args
       return { code, module: lower(module), headroom, subject: readSubject(code, subject), reason: '' }
     }
     const errorName: string = error.errorName // also Error and Panic, which every contract has

@@ -37,4 +37,8 @@ export function watchOf(deployment: Deployment): Watch {
   }
 }
 
+/** Instruments of our own contracts: only they say more than Transfer. */
+export const ownInstruments = ({ instruments }: Watch): Address[] =>
+  [...instruments.values()].filter(({ standard }) => standard === 'plimsoll').map(({ address }) => address)
+
 export const lower = (address: Address): Address => address.toLowerCase() as Address

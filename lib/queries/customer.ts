@@ -87,7 +87,7 @@ const readCustomer = (officer: Officer, address: string): Promise<CustomerPage |
     if (!identity || (officer.firmId !== null && identity.firmId !== officer.firmId)) return undefined
     const { asOf, finalBlock } = await getChainPlace(tx)
     const now = new Date(asOf.time)
-    const accounts = await accountsOf(tx, address)
+    const accounts = await accountsOf(tx, address, now)
     const timeline = {
       chainId,
       ownFirm: officer.firmId,
@@ -130,12 +130,13 @@ const headOf = (identity: IdentityRecord, now: Date) => ({
 async function accountsOf(
   tx: Tx,
   identity: string,
+  now: Date,
 ): Promise<(CustomerAccount & { address: `0x${string}` })[]> {
   const { chainId } = env()
   const accounts = await listAccounts(tx, chainId, identity)
   const addresses = accounts.map(({ address }) => address)
   const balances = await listBalances(tx, chainId, addresses)
-  const frozen = await listFrozen(tx, chainId, addresses)
+  const frozen = await listFrozen(tx, chainId, addresses, now)
   const instruments = new Map((await listInstruments(tx, chainId)).map((one) => [one.address, one]))
   const symbolOf = (instrument: `0x${string}`) => instruments.get(instrument)?.symbol ?? instrument
   return accounts.map(({ address, blockNumber }) => ({

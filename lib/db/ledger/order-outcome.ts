@@ -13,6 +13,9 @@ export type OrderOutcomeRow = {
   proposerPerson: Hex | null
   approver: Address | null
   approverPerson: Hex | null
+  /** Whose lent role each of them used; null: their own. */
+  proposerFor: Address | null
+  approverFor: Address | null
   target: Address | null
   arguments: Hex | null
   reason: Hex | null
@@ -34,6 +37,8 @@ const outcomes: Table<OrderOutcomeRow> = {
     proposer_person: ['hex', (row) => row.proposerPerson],
     approver: ['hex', (row) => row.approver],
     approver_person: ['hex', (row) => row.approverPerson],
+    proposer_for: ['hex', (row) => row.proposerFor],
+    approver_for: ['hex', (row) => row.approverFor],
     target: ['hex', (row) => row.target],
     arguments: ['hex', (row) => row.arguments],
     reason: ['text', (row) => row.reason],

@@ -15,6 +15,11 @@ export type TransferRow = {
   toIdentity: Address | null
   fromFirm: number | null
   toFirm: number | null
+  cause: 'transfer' | 'mint' | 'burn' | 'forced' | 'recovery'
+  /** Of a forced movement and of a recovery. */
+  orderId: Hex | null
+  /** How much of the amount had been frozen. */
+  frozenMoved: bigint
 }
 
 const transfers: Table<TransferRow> = {
@@ -33,6 +38,9 @@ const transfers: Table<TransferRow> = {
     to_identity: ['hex', (row) => row.toIdentity],
     from_firm: ['int', (row) => row.fromFirm],
     to_firm: ['int', (row) => row.toFirm],
+    cause: ['hex', (row) => row.cause],
+    order_id: ['hex', (row) => row.orderId],
+    frozen_moved: ['numeric', (row) => row.frozenMoved],
   },
 }
 

@@ -1,4 +1,4 @@
-import type { Hex } from 'viem'
+import { type Address, type Hex, zeroAddress } from 'viem'
 import { ordersAbi } from '../../chain/generated/orders'
 import { decodeArguments, type OrderAction } from '../../chain/orders'
 import { deleteAfter } from '../../db/ledger/bulk'
@@ -18,7 +18,13 @@ export const orderOutcomes: Collector = {
   want: (log, wanted) => {
     if (log.topics[0] === executed) wantSubject(log, wanted)
   },
-  collect: (log, { known, rows }) => void rows.outcomes.push(readOutcome(log, known)),
+  collect: (log, draft) => {
+    const outcome = readOutcome(log, draft.known)
+    draft.rows.outcomes.push(outcome)
+    if (outcome.outcome !== 'executed') return
+    draft.order = { transactionHash: log.transactionHash, id: outcome.orderId }
+    draft.unfrozen.clear()
+  },
   write: (sql, chainId, rows) => insertOrderOutcomes(sql, chainId, rows.outcomes),
   discardAfter: (sql, chainId, last) => deleteAfter(sql, 'order_outcome', chainId, last.number),
 }
@@ -27,7 +33,8 @@ function readOutcome(log: PlacedLog, known: Known): OrderOutcomeRow {
   const { blockNumber, logIndex, time, transactionHash: txHash } = log
   const place = { blockNumber, logIndex, time, txHash }
   const open = { kind: 0, target: null, arguments: null, legalRef: null, firmId: null }
-  const nobody = { proposerPerson: null, approver: null, approverPerson: null, reason: null }
+  const own = { proposerFor: null, approverFor: null }
+  const nobody = { ...own, proposerPerson: null, approver: null, approverPerson: null, reason: null }
   if (log.topics[0] === cancelled) {
     const { id, proposer, proposerPerson } = decodeEvent(ordersAbi, 'OrderCancelled', log)
     const by = { ...nobody, proposer: lower(proposer), proposerPerson }
@@ -41,6 +48,7 @@ function readOutcome(log: PlacedLog, known: Known): OrderOutcomeRow {
       proposerPerson,
       approver: lower(event.approver),
       approverPerson,
+      ...principals(event),
     }
     return { ...place, ...open, ...by, reason, orderId: id, outcome: 'rejected' }
   }
@@ -52,10 +60,17 @@ function readOutcome(log: PlacedLog, known: Known): OrderOutcomeRow {
     outcome: 'executed',
     proposer: lower(event.proposer),
     approver: lower(event.approver),
+    ...principals(event),
     target: lower(event.target),
     firmId: firmConcerned(actionOf(log, kind, event.arguments), known),
   }
 }
+
+/** Zero says that somebody acted in their own right. */
+const principals = ({ proposerFor, approverFor }: { proposerFor: Address; approverFor: Address }) => ({
+  proposerFor: proposerFor === zeroAddress ? null : lower(proposerFor),
+  approverFor: approverFor === zeroAddress ? null : lower(approverFor),
+})
 
 function actionOf(log: PlacedLog, kind: number, encoded: Hex) {
   try {

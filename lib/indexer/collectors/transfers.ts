@@ -1,21 +1,33 @@
 import { type Address, type Hex, zeroAddress } from 'viem'
+import { instrumentAbi } from '../../chain/generated/instrument'
 import { rebuildBalances, upsertBalances } from '../../db/ledger/balance'
 import { updateSupplies } from '../../db/ledger/instrument'
 import { deleteTransfersAfter, insertTransfers } from '../../db/ledger/transfer'
 import { Fault } from '../../errors/fault'
 import type { Collector } from '../collector'
-import { type Draft, holdingKey, type PlacedLog } from '../draft'
-import { addressIn, undecodable } from '../events'
-import type { Watch } from '../watch'
+import { type Draft, holdingKey, orderBehind, type PlacedLog } from '../draft'
+import { addressIn, decodeEvent, topicOf, undecodable } from '../events'
+import { lower, ownInstruments, type Watch } from '../watch'
+import { unfrozenKey } from './freezes'
 
 /** keccak256("Transfer(address,address,uint256)"): ERC-20's, and with a fourth topic ERC-721's. */
 const transferTopic: Hex = '0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef'
 
+/** What an authority moves comes as a Transfer first, and is then called by its name. */
+const forcedTopic = topicOf(instrumentAbi, 'ForcedTransfer')
+const recoveryTopic = topicOf(instrumentAbi, 'RecoverySuccess')
+
 /** Transfers with the balances and supplies that they make: the three stand or fall together. */
 export const transfers: Collector = {
-  events: ({ instruments }) => [...instruments.keys()].map((address) => [address, transferTopic] as const),
+  events: (watch) => [
+    ...[...watch.instruments.keys()].map((address) => [address, transferTopic] as const),
+    ...ownInstruments(watch).flatMap((address) =>
+      [forcedTopic, recoveryTopic].map((topic) => [address, topic] as const),
+    ),
+  ],
 
   want: (log, wanted, watch) => {
+    if (log.topics[0] !== transferTopic) return
     const movement = readMovement(log, watch)
     if (!movement) return
     for (const account of [movement.from, movement.to]) {
@@ -26,6 +38,7 @@ export const transfers: Collector = {
   },
 
   collect: (log, draft) => {
+    if (log.topics[0] !== transferTopic) return nameCause(log, draft)
     const movement = readMovement(log, draft.watch)
     if (!movement) return
     const { from, to, amount } = movement
@@ -43,6 +56,9 @@ export const transfers: Collector = {
       toIdentity: recipient?.identity ?? null,
       fromFirm: sender?.firmId ?? null,
       toFirm: recipient?.firmId ?? null,
+      cause: from === zeroAddress ? 'mint' : to === zeroAddress ? 'burn' : 'transfer',
+      orderId: null,
+      frozenMoved: 0n,
     })
     if (draft.watch.instruments.get(log.address)!.history === 'partial') return
     move(draft, log, from, -amount)
@@ -76,6 +92,34 @@ function readMovement(log: PlacedLog, watch: Watch): Movement | undefined {
   if (log.topics.length === 3 && from && to && log.data.length === 66)
     return { from, to, amount: BigInt(log.data) }
   if (watch.instruments.get(log.address)?.standard === 'plimsoll') throw undecodable(log, 'Transfer', '')
+}
+
+/** @throws Fault `undecodable-event` if the last movement was not the one that is named. */
+function nameCause(log: PlacedLog, draft: Draft): void {
+  const [from, to, cause] = readCause(log)
+  const transfer = draft.rows.transfers.at(-1)
+  const named =
+    transfer?.txHash === log.transactionHash &&
+    transfer.instrument === log.address &&
+    transfer.from === from &&
+    transfer.to === to
+  if (!named) throw undecodable(log, cause === 'forced' ? 'ForcedTransfer' : 'RecoverySuccess', '')
+  const key = unfrozenKey(log, from)
+  const unfrozen = draft.unfrozen.get(key) ?? 0n
+  draft.unfrozen.delete(key)
+  transfer.cause = cause
+  transfer.orderId = orderBehind(draft, log)
+  // A recovery takes along what is frozen beyond the balance, of which there are no units to move.
+  transfer.frozenMoved = unfrozen < transfer.amount ? unfrozen : transfer.amount
+}
+
+function readCause(log: PlacedLog): [from: Address, to: Address, cause: 'forced' | 'recovery'] {
+  if (log.topics[0] === forcedTopic) {
+    const { from, to } = decodeEvent(instrumentAbi, 'ForcedTransfer', log)
+    return [lower(from), lower(to), 'forced']
+  }
+  const { lostWallet, newWallet } = decodeEvent(instrumentAbi, 'RecoverySuccess', log)
+  return [lower(lostWallet), lower(newWallet), 'recovery']
 }
 
 /** The zero address holds nothing: what leaves it is minted, what reaches it is burnt. */
