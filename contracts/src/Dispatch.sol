@@ -3,9 +3,10 @@ pragma solidity ^0.8.37;
 
 import {IIdentityRegistry} from "./interfaces/IIdentityRegistry.sol";
 import {ILimitPolicy} from "./interfaces/ILimitPolicy.sol";
-import {IOrderedInstrument, IOrderedModule, IOrderedRegistry} from "./interfaces/IOrdered.sol";
+import {IOrderedInstrument, IOrderedModule} from "./interfaces/IOrdered.sol";
 import {IOrders} from "./interfaces/IOrders.sol";
 import {IRoles} from "./interfaces/IRoles.sol";
+import {ITrust} from "./interfaces/ITrust.sol";
 import {OrderTypes} from "./OrderTypes.sol";
 
 /// @title Dispatch
@@ -63,21 +64,20 @@ abstract contract Dispatch is IOrders {
     /* THE SUITE'S OWN */
 
     function _orderRegistry(bytes32 id, Kind kind, bytes calldata arguments) internal returns (bool) {
-        IOrderedRegistry registry = IOrderedRegistry(address(REGISTRY));
         if (kind == Kind.DecideKyc) {
             _decideKyc(id, arguments);
         } else if (kind == Kind.SetScreening) {
             (address identity, bool flagged) = abi.decode(arguments, (address, bool));
-            registry.setFlag(identity, flagged, id);
+            REGISTRY.setFlag(identity, flagged, id);
         } else if (kind == Kind.SetTrustedIssuer) {
             (address issuer, uint256 topic, bool trusted) = abi.decode(arguments, (address, uint256, bool));
-            registry.setTrustedIssuer(issuer, topic, trusted, id);
+            ITrust(address(REGISTRY)).setTrustedIssuer(issuer, topic, trusted, id);
         } else if (kind == Kind.SetClaimTopic) {
             (uint256 topic, bool required) = abi.decode(arguments, (uint256, bool));
-            registry.setClaimTopic(topic, required, id);
+            ITrust(address(REGISTRY)).setClaimTopic(topic, required, id);
         } else if (kind == Kind.SetCountry) {
             (address identity, uint16 country) = abi.decode(arguments, (address, uint16));
-            registry.setCountry(identity, country, id);
+            REGISTRY.setCountry(identity, country, id);
         } else {
             return false;
         }

@@ -31,17 +31,6 @@ interface IOrderedInstrument {
     function pausedUntil() external view returns (uint64);
 }
 
-/// @notice What orders may do to the registry, beside `IIdentityRegistry.decide`. Orders only.
-interface IOrderedRegistry {
-    function setFlag(address identity, bool flagged, bytes32 orderId) external;
-
-    function setCountry(address identity, uint16 country, bytes32 orderId) external;
-
-    function setTrustedIssuer(address issuer, uint256 topic, bool trusted, bytes32 orderId) external;
-
-    function setClaimTopic(uint256 topic, bool required, bytes32 orderId) external;
-}
-
 /// @notice What orders may do to the modules, each its own function. Orders only.
 interface IOrderedModule {
     /// @return The table that the module asks for the Orders contract it obeys.
