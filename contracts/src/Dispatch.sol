@@ -15,7 +15,8 @@ import {OrderTypes} from "./OrderTypes.sol";
 /// Promises:
 /// - No generic call, no delegatecall, no value: each kind calls one function of one interface.
 /// - Registry, policy, roles and the table of signatures are the ones of this suite. An instrument is known by its rate,
-///   which two persons gave it. A module is known by the table of roles that it obeys, which must be this one.
+///   which two persons gave it. A module is known by the table of roles that it obeys, which must be this one, and by
+///   the one kind of order that it takes. See docs/decisions/010-order-targets.md.
 /// - A measure ends after it is reviewed, and both lie ahead. One person's ends within EMERGENCY. None ends before one
 ///   that stands: what stands is shortened only by lifting it, with two.
 ///
@@ -57,7 +58,7 @@ abstract contract Dispatch is IOrders {
         else if (target == address(ROLES)) done = _orderRoles(id, order.kind, order.arguments);
         else if (target == address(this)) done = _orderThis(id, order.kind, order.arguments);
         else if (_isInstrument(target)) done = _orderInstrument(id, order.kind, target, order.arguments, alone);
-        else if (_obeys(target)) done = _orderModule(id, order.kind, target, order.arguments);
+        else if (_takes(target, order.kind)) done = _orderModule(id, order.kind, target, order.arguments);
         require(done, UnknownTarget(order.kind, target));
     }
 
@@ -208,10 +209,15 @@ abstract contract Dispatch is IOrders {
         module.approve(from, to, amount, expiresAt, id);
     }
 
+    function _takes(address target, Kind kind) internal view returns (bool) {
+        return _answers(target, IOrderedModule.ROLES.selector, uint256(uint160(address(ROLES))))
+            && _answers(target, IOrderedModule.KIND.selector, uint256(kind));
+    }
+
     /// @dev By hand: a target without code, or one that answers something else, is unknown, not a panic.
-    function _obeys(address target) internal view returns (bool) {
-        (bool done, bytes memory answer) = target.staticcall(abi.encodeCall(IOrderedModule.ROLES, ()));
-        return done && answer.length == 32 && abi.decode(answer, (uint256)) == uint256(uint160(address(ROLES)));
+    function _answers(address target, bytes4 question, uint256 expected) internal view returns (bool) {
+        (bool done, bytes memory answer) = target.staticcall(abi.encodeWithSelector(question));
+        return done && answer.length == 32 && abi.decode(answer, (uint256)) == expected;
     }
 
     /* THE TABLE */

@@ -4,6 +4,8 @@ pragma solidity ^0.8.37;
 import {IIdentityRegistry} from "../src/interfaces/IIdentityRegistry.sol";
 import {IOrders} from "../src/interfaces/IOrders.sol";
 import {IRoles} from "../src/interfaces/IRoles.sol";
+import {ITrust} from "../src/interfaces/ITrust.sol";
+import {Parrot} from "./claims/Claimants.sol";
 import {OrdersGround} from "./OrdersGround.sol";
 
 contract DispatchTest is OrdersGround {
@@ -40,6 +42,36 @@ contract DispatchTest is OrdersGround {
         emit IOrders.SignaturesSet(IOrders.Kind.Freeze, 2, orders.idOf(order));
         execute(approver, order, signature);
         vm.assertEq(orders.signaturesFor(IOrders.Kind.Freeze), 2);
+    }
+
+    function test_SetScreening() public {
+        alone(IOrders.Kind.SetScreening, address(registry), abi.encode(aliceId, true));
+        vm.assertTrue(registry.standingOf(aliceId).flagged);
+        alone(IOrders.Kind.SetScreening, address(registry), abi.encode(aliceId, false));
+        vm.assertFalse(registry.standingOf(aliceId).flagged);
+    }
+
+    function test_SetCountry() public {
+        IOrders.Order memory order = draft(IOrders.Kind.SetCountry, address(registry), abi.encode(aliceId, 276));
+        vm.expectEmit(address(registry));
+        emit IIdentityRegistry.CountryChanged(aliceId, 1, 250, 276, orders.idOf(order));
+        execute(officer, order, "");
+    }
+
+    function test_SetTrustedIssuerAndSetClaimTopic() public {
+        address issuer = address(new Parrot(""));
+        IOrders.Order memory order =
+            draft(IOrders.Kind.SetTrustedIssuer, address(registry), abi.encode(issuer, 7, true));
+        bytes memory signature = signed(OFFICER_KEY, order);
+        vm.expectEmit(address(registry));
+        emit ITrust.TrustedIssuerSet(issuer, 7, true, orders.idOf(order));
+        execute(approver, order, signature);
+
+        order = draft(IOrders.Kind.SetClaimTopic, address(registry), abi.encode(7, true));
+        signature = signed(OFFICER_KEY, order);
+        vm.expectEmit(address(registry));
+        emit ITrust.ClaimTopicSet(7, true, orders.idOf(order));
+        execute(approver, order, signature);
     }
 
     function test_TheLastAdministratorCannotBeOrderedAway() public {

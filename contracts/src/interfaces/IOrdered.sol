@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.37;
 
+import {IOrders} from "./IOrders.sol";
 import {IRoles} from "./IRoles.sol";
 
 /// @notice What orders may do to an instrument, as far as no standard names it. Orders only.
@@ -35,6 +36,9 @@ interface IOrderedInstrument {
 interface IOrderedModule {
     /// @return The table that the module asks for the Orders contract it obeys.
     function ROLES() external view returns (IRoles);
+
+    /// @return The kind of order that the module takes; it takes no other.
+    function KIND() external view returns (IOrders.Kind);
 
     /// @dev CountryRules.
     function setCountry(uint16 country, bool listed, bytes32 orderId) external;
