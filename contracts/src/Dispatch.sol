@@ -2,11 +2,13 @@
 pragma solidity ^0.8.37;
 
 import {IIdentityRegistry} from "./interfaces/IIdentityRegistry.sol";
+import {IInstrument} from "./interfaces/IInstrument.sol";
 import {ILimitPolicy} from "./interfaces/ILimitPolicy.sol";
-import {IOrderedInstrument, IOrderedModule} from "./interfaces/IOrdered.sol";
+import {IOrderedModule} from "./interfaces/IOrderedModule.sol";
 import {IOrders} from "./interfaces/IOrders.sol";
 import {IRoles} from "./interfaces/IRoles.sol";
 import {ITrust} from "./interfaces/ITrust.sol";
+import {IUpgradeable} from "./interfaces/IUpgradeable.sol";
 import {OrderTypes} from "./OrderTypes.sol";
 
 /// @title Dispatch
@@ -139,7 +141,7 @@ abstract contract Dispatch is IOrders {
         internal
         returns (bool)
     {
-        IOrderedInstrument instrument = IOrderedInstrument(target);
+        IInstrument instrument = IInstrument(target);
 
         if (kind == Kind.Freeze || kind == Kind.Pause) {
             _takeMeasure(id, kind, target, arguments, alone);
@@ -161,15 +163,15 @@ abstract contract Dispatch is IOrders {
         } else if (kind == Kind.SetCompliance) {
             instrument.setCompliance(abi.decode(arguments, (address)));
         } else if (kind == Kind.Upgrade) {
-            instrument.scheduleUpgrade(abi.decode(arguments, (address)));
+            IUpgradeable(target).scheduleUpgrade(abi.decode(arguments, (address)));
         } else {
             return false;
         }
         return true;
     }
 
-    /// @dev Freeze and Pause have the same form. An instrument keeps the later end of two measures: an earlier one would
-    /// change nothing there, and is refused, so that the event tells what stands.
+    /// @dev Freeze and Pause have the same form. An instrument does as it is told: that a measure only ever lengthens
+    /// what stands is this contract's promise.
     function _takeMeasure(bytes32 id, Kind kind, address target, bytes calldata arguments, bool alone) internal {
         (address subject, uint64 reviewBy, uint64 expiresAt) = abi.decode(arguments, (address, uint64, uint64));
         require(block.timestamp < expiresAt, BadMeasure(reviewBy, expiresAt));
@@ -177,11 +179,14 @@ abstract contract Dispatch is IOrders {
         uint64 latest = uint64(block.timestamp) + EMERGENCY;
         require(!alone || expiresAt <= latest, EmergencyTooLong(expiresAt, latest));
 
-        IOrderedInstrument instrument = IOrderedInstrument(target);
+        IInstrument instrument = IInstrument(target);
         bool freezes = kind == Kind.Freeze;
         require(freezes || subject == target, TargetMismatch(kind, target, subject));
+        uint64 standing = freezes ? instrument.frozenUntil(subject) : instrument.pausedUntil();
+        require(standing <= expiresAt, MeasureShortened(expiresAt, standing));
+
         emit MeasureTaken(id, kind, target, subject, reviewBy, expiresAt);
-        if (freezes) instrument.setAddressFrozen(subject, true);
+        if (freezes) instrument.freeze(subject, expiresAt);
         else instrument.pause(expiresAt);
     }
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.37;
 
+import {Compliance} from "../src/Compliance.sol";
+import {IdentityRegistry} from "../src/IdentityRegistry.sol";
+import {Instrument} from "../src/Instrument.sol";
+import {Roles} from "../src/Roles.sol";
 import {IIdentityRegistry} from "../src/interfaces/IIdentityRegistry.sol";
 import {IOrders} from "../src/interfaces/IOrders.sol";
 import {IRoles} from "../src/interfaces/IRoles.sol";
@@ -74,6 +78,87 @@ contract DispatchTest is OrdersGround {
         execute(approver, order, signature);
     }
 
+    function test_Unpause() public {
+        together(IOrders.Kind.Pause, address(euro), abi.encode(euro, block.timestamp, type(uint64).max));
+        together(IOrders.Kind.Unpause, address(euro), abi.encode(euro));
+        vm.assertEq(euro.pausedUntil(), 0);
+    }
+
+    function test_APauseIsOfTheInstrumentItNames() public {
+        bytes memory wrong = abi.encodeWithSelector(
+            IOrders.TargetMismatch.selector, IOrders.Kind.Unpause, address(euro), address(pound)
+        );
+        IOrders.Order memory order = draft(IOrders.Kind.Unpause, address(euro), abi.encode(pound));
+        refused(wrong, approver, order, signed(OFFICER_KEY, order));
+        wrong =
+            abi.encodeWithSelector(IOrders.TargetMismatch.selector, IOrders.Kind.Pause, address(euro), address(pound));
+        order = draft(IOrders.Kind.Pause, address(euro), abi.encode(pound, block.timestamp, block.timestamp + 1));
+        refused(wrong, approver, order, signed(OFFICER_KEY, order));
+    }
+
+    function test_FreezeAmount() public {
+        together(IOrders.Kind.FreezeAmount, address(euro), abi.encode(alice, 70));
+        vm.assertEq(euro.getFrozenTokens(alice), 70);
+    }
+
+    function test_ForcedTransfer() public {
+        mint(euro, alice, 100);
+        freeze(alice);
+        together(IOrders.Kind.ForcedTransfer, address(euro), abi.encode(alice, bob, 60));
+        vm.assertEq(euro.balanceOf(alice), 40);
+        vm.assertEq(euro.balanceOf(bob), 60);
+    }
+
+    function test_Recover() public {
+        mint(euro, alice, 100);
+        together(IOrders.Kind.Recover, address(euro), abi.encode(alice, alice2, aliceId));
+        vm.assertEq(euro.balanceOf(alice2), 100);
+        vm.assertEq(euro.replacementOf(alice), alice2);
+    }
+
+    function test_SetCompliance() public {
+        address[] memory modules = new address[](1);
+        modules[0] = address(policy);
+        Compliance next = new Compliance(roles, modules);
+        next.bindToken(address(euro));
+        together(IOrders.Kind.SetCompliance, address(euro), abi.encode(next));
+        vm.assertEq(euro.compliance(), address(next));
+    }
+
+    function test_Upgrade() public {
+        address next = address(new NextInstrument(roles, registry));
+        together(IOrders.Kind.Upgrade, address(euro), abi.encode(next));
+        (address scheduled,) = euro.scheduledUpgrade();
+        vm.assertEq(scheduled, next);
+    }
+
+    /* modules */
+
+    function test_EachModuleTakesItsKind() public {
+        for (uint8 k = 13; k <= 16; ++k) {
+            Module module = new Module(roles, IOrders.Kind(k));
+            bytes memory arguments = k == 13 ? abi.encode(643, true) : k == 16 ? abi.encode(1, 2, 3, 4) : abi.encode(9);
+            bytes32 id = together(IOrders.Kind(k), address(module), arguments);
+            vm.assertEq(module.called(), k);
+            vm.assertEq(module.orderId(), id);
+        }
+    }
+
+    /// @dev What sets the cap of the supply does not set that of the holders, though both have one function.
+    function test_AModuleTakesNoOtherKind() public {
+        for (uint8 k = 13; k <= 16; ++k) {
+            Module module = new Module(roles, IOrders.Kind(k));
+            for (uint8 other = 1; other < 24; ++other) {
+                if (other != k) unknownTarget(IOrders.Kind(other), address(module));
+            }
+        }
+    }
+
+    function test_AModuleOfAnotherSuiteIsNoTarget() public {
+        Roles others = new Roles(new Roles.Officer[](0));
+        unknownTarget(IOrders.Kind.SetSupplyCap, address(new Module(others, IOrders.Kind.SetSupplyCap)));
+    }
+
     function test_TheLastAdministratorCannotBeOrderedAway() public {
         IOrders.Order memory order =
             draft(IOrders.Kind.SetRoles, address(roles), abi.encode(administrator, person(1), 0));
@@ -127,5 +212,40 @@ contract DispatchTest is OrdersGround {
     function refusedWords(IOrders.Kind kind, address target, bytes memory arguments) internal {
         IOrders.Order memory order = draft(kind, target, arguments);
         refused(approver, order, signed(OFFICER_KEY, order));
+    }
+}
+
+/// @dev A module of the right shape that only writes down what it was told.
+contract Module {
+    Roles public immutable ROLES;
+    IOrders.Kind public immutable KIND;
+    uint8 public called;
+    bytes32 public orderId;
+
+    constructor(Roles roles, IOrders.Kind kind) {
+        (ROLES, KIND) = (roles, kind);
+    }
+
+    function setCountry(uint16 country, bool listed, bytes32 id) external {
+        require(country == 643 && listed);
+        (called, orderId) = (13, id);
+    }
+
+    function setCap(uint256 cap, bytes32 id) external {
+        require(cap == 9);
+        (called, orderId) = (uint8(KIND), id);
+    }
+
+    function approve(address from, address to, uint256 amount, uint64 expiresAt, bytes32 id) external {
+        require(from == address(1) && to == address(2) && amount == 3 && expiresAt == 4);
+        (called, orderId) = (16, id);
+    }
+}
+
+contract NextInstrument is Instrument {
+    constructor(Roles roles, IdentityRegistry registry) Instrument(roles, registry) {}
+
+    function _release() internal pure override returns (uint64) {
+        return 2;
     }
 }
