@@ -2,6 +2,7 @@ import { type Abi, type Hex, keccak256, toFunctionSelector } from 'viem'
 import { describe, expect, it } from 'vitest'
 import { sampleActions } from '@/test/sample-orders'
 import { identityRegistryAbi } from './generated/identity-registry'
+import { instrumentAbi } from './generated/instrument'
 import { limitPolicyAbi } from './generated/limit-policy'
 import { rolesAbi } from './generated/roles'
 import { effectCall } from './order-effect'
@@ -16,6 +17,7 @@ const selectorsOf = (abi: Abi) =>
   abi.flatMap((item) => (item.type === 'function' ? [toFunctionSelector(item)] : []))
 
 const takes: Partial<Record<(typeof orderKinds)[number]['target'], Hex[]>> = {
+  instrument: selectorsOf(instrumentAbi),
   registry: selectorsOf(identityRegistryAbi),
   policy: selectorsOf(limitPolicyAbi),
   roles: selectorsOf(rolesAbi),

@@ -3,7 +3,7 @@ import type { CallToTry } from './order-reverts'
 import { decodeArguments, type OrderAction } from './orders'
 
 /** What orders call, as contracts/src/Dispatch.sol has it. A test holds it against the contracts' own ABIs. */
-export const orderedAbi = parseAbi([
+const orderedAbi = parseAbi([
   'function decide(address identity, uint8 status, uint8 tier, uint64 expiry, bytes32 evidence, bytes32 orderId)',
   'function setFlag(address identity, bool flagged, bytes32 orderId)',
   'function setCountry(address identity, uint16 country, bytes32 orderId)',
