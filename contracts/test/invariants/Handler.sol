@@ -168,10 +168,10 @@ contract Handler is Ledger {
         bytes memory arguments = abi.encode(accounts[who % 4]);
         if (!thaw) arguments = bytes.concat(arguments, abi.encode(block.timestamp, block.timestamp + 3 days));
         order(kind, address(pick(inPounds)), arguments);
-        frozen[pick(inPounds)][accounts[who % 4]] = !thaw;
+        frozenUntil[pick(inPounds)][accounts[who % 4]] = thaw ? 0 : block.timestamp + 3 days;
     }
 
-    mapping(Instrument => mapping(address account => bool)) public frozen;
+    mapping(Instrument => mapping(address account => uint256)) public frozenUntil;
 
     /// @dev Any of four wallets of three persons proposes, any sends: only some of it may be carried out.
     function anybodyOrders(uint256 proposer, uint256 sender, uint8 kind, bool forged) external {
@@ -269,7 +269,8 @@ contract Handler is Ledger {
 
     function requireEligible(Instrument instrument, address account) internal {
         Standing memory s = standings[identityOf[account]];
-        if (s.status != 2 || block.timestamp >= s.expiry || frozen[instrument][account]) ++ineligibleMoves;
+        bool frozen = block.timestamp < frozenUntil[instrument][account];
+        if (s.status != 2 || block.timestamp >= s.expiry || frozen) ++ineligibleMoves;
     }
 
     /// @dev An order as it should be: by the officer alone, or with the approver. It must succeed.
