@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.37;
+
+import {IModule} from "../interfaces/IModule.sol";
+import {IRoles} from "../interfaces/IRoles.sol";
+import {Codes, Verdict} from "../interfaces/IVerdict.sol";
+
+/// @notice What all rules share: only Orders sets them, and how they say yes.
+abstract contract Module is IModule {
+    error NotOrders(address caller);
+
+    IRoles public immutable ROLES;
+
+    modifier onlyOrders() {
+        _onlyOrders();
+        _;
+    }
+
+    constructor(IRoles roles) {
+        ROLES = roles;
+    }
+
+    function _allow(uint256 headroom) internal view returns (Verdict memory) {
+        return Verdict(Codes.ALLOWED, address(this), headroom, 0);
+    }
+
+    function _onlyOrders() internal view {
+        require(msg.sender == ROLES.orders(), NotOrders(msg.sender));
+    }
+}
