@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.37;
 
+import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 import {ICompliance} from "./interfaces/ICompliance.sol";
 import {IIdentityRegistry} from "./interfaces/IIdentityRegistry.sol";
 import {IInstrument} from "./interfaces/IInstrument.sol";
@@ -26,6 +27,8 @@ import {Role} from "./Roles.sol";
 /// Not guaranteed:
 /// - That modules are honest. They are called in the middle of a transfer; review them as part of the token.
 contract Compliance is ICompliance {
+    using Address for address;
+
     uint256 public constant MAX_MODULES = 8;
 
     IRoles public immutable ROLES;
@@ -105,31 +108,32 @@ contract Compliance is ICompliance {
     /* TOKEN */
 
     /// @inheritdoc ICompliance
-    function record(Movement calldata movement) external returns (Verdict memory) {
+    function record(Movement calldata) external returns (Verdict memory) {
         require(msg.sender == _token, NotToken(msg.sender));
-        return _record(movement);
+        // The same signature as a module's: each is told word for word what the compliance was told.
+        return _record(msg.data);
     }
 
     /// @inheritdoc ICompliance
     function transferred(address from, address to, uint256 amount) external onlyToken {
-        _refuseUnless(_record(_movement(Cause.Transfer, from, to, amount)));
+        _hook(_movement(Cause.Transfer, from, to, amount));
     }
 
     /// @inheritdoc ICompliance
     function created(address to, uint256 amount) external onlyToken {
-        _refuseUnless(_record(_movement(Cause.Mint, address(0), to, amount)));
+        _hook(_movement(Cause.Mint, address(0), to, amount));
     }
 
     /// @inheritdoc ICompliance
     function destroyed(address from, uint256 amount) external onlyToken {
-        _refuseUnless(_record(_movement(Cause.Burn, from, address(0), amount)));
+        _hook(_movement(Cause.Burn, from, address(0), amount));
     }
 
     /* VIEWS */
 
     /// @inheritdoc ICompliance
     function verdict(Movement calldata movement) external view returns (Verdict memory) {
-        return _verdict(movement);
+        return _check(abi.encodeCall(IModule.check, (movement)));
     }
 
     /// @inheritdoc ICompliance
@@ -137,7 +141,7 @@ contract Compliance is ICompliance {
     function canTransfer(address from, address to, uint256 amount) external view returns (bool) {
         if (!_bound) return false;
         Cause cause = from == address(0) ? Cause.Mint : Cause.Transfer;
-        return _verdict(_movement(cause, from, to, amount)).code == Codes.ALLOWED;
+        return _check(abi.encodeCall(IModule.check, (_movement(cause, from, to, amount)))).code == Codes.ALLOWED;
     }
 
     /// @inheritdoc ICompliance
@@ -160,17 +164,19 @@ contract Compliance is ICompliance {
 
     /* INTERNAL */
 
-    function _record(Movement memory movement) internal returns (Verdict memory tightest) {
+    /// @param call Of `IModule.record`, encoded once for all modules.
+    function _record(bytes memory call) internal returns (Verdict memory tightest) {
         tightest = _first();
         for (uint256 i; tightest.code == Codes.ALLOWED && i < _count; ++i) {
-            tightest = _tighter(tightest, IModule(_modules[i]).record(movement));
+            tightest = _tighter(tightest, abi.decode(_modules[i].functionCall(call), (Verdict)));
         }
     }
 
-    function _verdict(Movement memory movement) internal view returns (Verdict memory tightest) {
+    /// @param call Of `IModule.check`.
+    function _check(bytes memory call) internal view returns (Verdict memory tightest) {
         tightest = _first();
         for (uint256 i; tightest.code == Codes.ALLOWED && i < _count; ++i) {
-            tightest = _tighter(tightest, IModule(_modules[i]).check(movement));
+            tightest = _tighter(tightest, abi.decode(_modules[i].functionStaticCall(call), (Verdict)));
         }
     }
 
@@ -194,7 +200,8 @@ contract Compliance is ICompliance {
         (m.sender, m.recipient) = IIdentityRegistry(IInstrument(_token).identityRegistry()).standings(from, to);
     }
 
-    function _refuseUnless(Verdict memory v) internal pure {
+    function _hook(Movement memory movement) internal {
+        Verdict memory v = _record(abi.encodeCall(IModule.record, (movement)));
         require(v.code == Codes.ALLOWED, MovementRefused(v.code, v.module, v.headroom, v.subject));
     }
 

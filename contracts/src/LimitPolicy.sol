@@ -9,6 +9,7 @@ import {ILimitPolicy} from "./interfaces/ILimitPolicy.sol";
 import {Cause, IModule, Movement} from "./interfaces/IModule.sol";
 import {IRoles} from "./interfaces/IRoles.sol";
 import {Codes, Verdict} from "./interfaces/IVerdict.sol";
+import {Limits} from "./Limits.sol";
 import {RollingWindow} from "./RollingWindow.sol";
 
 /// @title LimitPolicy
@@ -24,39 +25,41 @@ import {RollingWindow} from "./RollingWindow.sol";
 ///   at each sending; likewise for a firm. Counted across wallets and instruments, in reference units rounded up.
 /// - Fails closed: an instrument without a rate does not move, a tier without a limit may send and hold nothing.
 ///   An identity's own limit, and a firm's, apply only where they are stated.
-/// - Transfers between accounts of one identity, mints and burns count no flow and need no room in it.
+/// - Transfers between accounts of one identity, and mints, count no flow and need no room in it.
 /// - What an identity holds after a transfer or a mint from outside is worth at most its limit at the rates of then.
 /// - The headroom of a verdict is the smallest of all limits that apply, and the code names whose it was.
 /// - A limit below what is used leaves no room, and takes nothing away.
-/// - Bounded cost: at most MAX_INSTRUMENTS holdings, and a ring of 32 buckets a window, are read.
+/// - Burns, forced transfers and recoveries are never refused: they move what identities hold, and count no flow. What an
+///   officer takes is not what the holder sent.
+/// - Bounded cost: at most MAX_INSTRUMENTS holdings, and the buckets of a RollingWindow, are read. Within the same hour
+///   a transfer writes one slot of flow for the identity and one for its firm.
 ///
 /// Not guaranteed:
 /// - Exactness of the window: up to one hour (one day) more than the interval counts, never less.
-/// - A limit above the ceiling of 2^96 - 1 reference units: that much is the most "no limit" can mean for a flow.
+/// - A limit above the ceiling of 2^56 - 1 reference units (of 0.01: 720 trillion). That much is the most "no limit" can
+///   mean for a flow.
+/// - Holdings of units that were minted before this policy counted them.
 /// - That rates follow any market. They are numbers that two officers signed.
 contract LimitPolicy is ILimitPolicy {
-    using RollingWindow for RollingWindow.Head;
+    using Limits for uint256;
+    using RollingWindow for RollingWindow.Flow;
     using SafeCast for uint256;
 
     uint256 public constant MAX_INSTRUMENTS = 16;
 
-    /// @dev The current step and the 24 hours, or 30 days, before it.
-    uint256 internal constant HOURS = 25;
-    uint256 internal constant DAYS = 31;
+    uint256 internal constant NO_LIMIT = Limits.NONE;
 
-    uint256 internal constant NO_LIMIT = type(uint256).max;
-
+    /// @dev One slot. `place` is the instrument's in `_instruments` and in holdings, plus one; zero is unrated.
     struct Rate {
-        uint128 numerator;
-        uint128 denominator;
+        uint120 numerator;
+        uint120 denominator;
+        uint16 place;
     }
 
-    /// @dev Both heads share a slot.
-    struct Flow {
-        RollingWindow.Head day;
-        RollingWindow.Head month;
-        RollingWindow.Bucket[32] byHour;
-        RollingWindow.Bucket[32] byDay;
+    /// @dev Of the sender and its firm, at this hour; empty for what is no transfer.
+    struct Heads {
+        RollingWindow.Head own;
+        RollingWindow.Head firm;
     }
 
     /// @dev The tightest limit found so far, in units of the instrument. On equal terms the first keeps its name.
@@ -72,16 +75,15 @@ contract LimitPolicy is ILimitPolicy {
 
     bool private _founded;
     uint8 private _count;
-    /// @dev Place in `_rates` and in holdings, plus one; zero is unrated.
-    mapping(address instrument => uint256) private _place;
-    Rate[MAX_INSTRUMENTS] private _rates;
+    address[MAX_INSTRUMENTS] private _instruments;
+    mapping(address instrument => Rate) private _rates;
 
-    /// @dev By window. Zero is "not stated", the largest "no limit", else the limit plus one.
-    mapping(Scope => mapping(bytes32 subject => uint128[4])) private _limits;
+    /// @dev A word of Limits.
+    mapping(Scope => mapping(bytes32 subject => uint256)) private _limits;
 
     mapping(address identity => uint128[MAX_INSTRUMENTS]) private _holdings;
-    mapping(address identity => Flow) private _flowOf;
-    mapping(uint256 firm => Flow) private _flowOfFirm;
+    mapping(address identity => RollingWindow.Flow) private _flowOf;
+    mapping(uint256 firm => RollingWindow.Flow) private _flowOfFirm;
 
     modifier onlyOrders() {
         _onlyOrders();
@@ -126,20 +128,22 @@ contract LimitPolicy is ILimitPolicy {
 
     /// @inheritdoc IModule
     function record(Movement calldata m) external returns (Verdict memory v) {
-        v = _check(m);
+        Rate memory rate = _rates[m.instrument];
+        Heads memory heads = _heads(m);
+        v = _judge(m, rate, heads);
         if (v.code != Codes.ALLOWED) return v;
-        uint256 place = _countedPlace(m.instrument);
-        if (m.amount == 0) return v;
+        require(rate.place != 0 && msg.sender == IInstrument(m.instrument).compliance(), NotCompliance(msg.sender));
         (address from, address to) = (m.sender.identity, m.recipient.identity);
-        if (from == to) return v;
+        if (m.amount == 0 || from == to) return v;
 
-        if (m.cause != Cause.Mint) _holdings[from][place] -= m.amount.toUint128();
-        if (m.cause != Cause.Burn) _holdings[to][place] += m.amount.toUint128();
+        uint128 amount = m.amount.toUint128();
+        if (m.cause != Cause.Mint) _holdings[from][rate.place - 1] -= amount;
+        if (m.cause != Cause.Burn) _holdings[to][rate.place - 1] += amount;
         if (m.cause != Cause.Transfer) return v;
 
-        uint256 value = _value(_rates[place], m.amount);
-        _count_(_flowOf[from], value);
-        _count_(_flowOfFirm[m.sender.firm], value);
+        uint256 value = _value(rate, amount);
+        _flowOf[from].add(heads.own, value);
+        _flowOfFirm[m.sender.firm].add(heads.firm, value);
         emit FlowCounted(from, m.sender.firm, m.instrument, value);
     }
 
@@ -147,7 +151,7 @@ contract LimitPolicy is ILimitPolicy {
 
     /// @inheritdoc IModule
     function check(Movement calldata m) external view returns (Verdict memory) {
-        return _check(m);
+        return _judge(m, _rates[m.instrument], _heads(m));
     }
 
     /// @inheritdoc ILimitPolicy
@@ -156,17 +160,19 @@ contract LimitPolicy is ILimitPolicy {
         view
         returns (uint256 amount, uint8 code, bytes32 subject)
     {
-        uint256 place = _place[instrument];
-        if (place == 0) return (0, Codes.NO_RATE, _word(instrument));
+        Rate memory rate = _rates[instrument];
+        if (rate.place == 0) return (0, Codes.NO_RATE, _word(instrument));
 
-        Bound memory bound = Bound(type(uint256).max, Codes.ALLOWED, 0);
-        _tightenByFlow(bound, REGISTRY.standing(account), _rates[place - 1]);
+        IIdentityRegistry.Standing memory sender = REGISTRY.standing(account);
+        Heads memory heads =
+            Heads(_flowOf[sender.identity].rolledTo(_hour()), _flowOfFirm[sender.firm].rolledTo(_hour()));
+        Bound memory bound = _boundOfFlow(sender.identity, sender.tier, sender.firm, rate, heads);
         return (bound.amount, bound.code, bound.subject);
     }
 
     /// @inheritdoc ILimitPolicy
     function limitOf(Scope scope, bytes32 subject, Window window) external view returns (uint256 limit, bool isSet) {
-        return _limit(_limits[scope][subject], window);
+        return _limits[scope][subject].get(uint256(window));
     }
 
     /// @inheritdoc ILimitPolicy
@@ -174,10 +180,10 @@ contract LimitPolicy is ILimitPolicy {
     function usedOf(Scope scope, bytes32 subject, Window window) external view returns (uint256 used) {
         if (scope == Scope.Identity) {
             address identity = address(uint160(uint256(subject)));
-            if (window == Window.Balance) return _worth(identity, MAX_INSTRUMENTS);
-            return _used(_flowOf[identity], window);
+            if (window == Window.Balance) return _worth(identity, 0);
+            return _used(_flowOf[identity].rolledTo(_hour()), window);
         }
-        if (scope == Scope.Firm) return _used(_flowOfFirm[uint256(subject)], window);
+        if (scope == Scope.Firm) return _used(_flowOfFirm[uint256(subject)].rolledTo(_hour()), window);
     }
 
     /// @inheritdoc ILimitPolicy
@@ -189,8 +195,8 @@ contract LimitPolicy is ILimitPolicy {
 
     /// @inheritdoc ILimitPolicy
     function rateOf(address instrument) public view returns (uint128 numerator, uint128 denominator) {
-        uint256 place = _place[instrument];
-        if (place != 0) return (_rates[place - 1].numerator, _rates[place - 1].denominator);
+        Rate storage rate = _rates[instrument];
+        return (rate.numerator, rate.denominator);
     }
 
     /* INTERNAL: SETTING */
@@ -203,38 +209,25 @@ contract LimitPolicy is ILimitPolicy {
         require(uint256(subject) <= largest, InvalidSubject(scope, subject));
         require(limit == NO_LIMIT || limit <= RollingWindow.CEILING, LimitTooLarge(limit));
 
-        uint128[4] storage limits = _limits[scope][subject];
-        (uint256 limitBefore,) = _limit(limits, window);
-        // forge-lint: disable-next-line(unsafe-typecast)
-        limits[uint256(window)] = limit == NO_LIMIT ? type(uint128).max : uint128(limit + 1);
+        uint256 limits = _limits[scope][subject];
+        (uint256 limitBefore,) = limits.get(uint256(window));
+        _limits[scope][subject] = limits.put(uint256(window), limit);
         emit LimitSet(scope, subject, window, limitBefore, limit, orderId);
     }
 
     function _setRate(address instrument, uint128 numerator, uint128 denominator, bytes32 orderId) internal {
-        require(numerator != 0 && denominator != 0, InvalidRate(numerator, denominator));
+        bool fits = numerator <= type(uint120).max && denominator <= type(uint120).max;
+        require(fits && numerator != 0 && denominator != 0, InvalidRate(numerator, denominator));
 
-        uint256 place = _place[instrument];
+        uint16 place = _rates[instrument].place;
         if (place == 0) {
             require(_count < MAX_INSTRUMENTS, TooManyInstruments(MAX_INSTRUMENTS));
+            _instruments[_count] = instrument;
             place = ++_count;
-            _place[instrument] = place;
         }
-        _rates[place - 1] = Rate(numerator, denominator);
+        // forge-lint: disable-next-line(unsafe-typecast)
+        _rates[instrument] = Rate(uint120(numerator), uint120(denominator), place);
         emit RateSet(instrument, numerator, denominator, orderId);
-    }
-
-    /* INTERNAL: COUNTING */
-
-    function _count_(Flow storage flow, uint256 value) internal {
-        flow.day.add(flow.byHour, HOURS, block.timestamp / 1 hours, value);
-        flow.month.add(flow.byDay, DAYS, block.timestamp / 1 days, value);
-    }
-
-    /// @return The instrument's place; reverts unless its own compliance calls.
-    function _countedPlace(address instrument) internal view returns (uint256) {
-        uint256 place = _place[instrument];
-        require(place != 0 && msg.sender == IInstrument(instrument).compliance(), NotCompliance(msg.sender));
-        return place - 1;
     }
 
     function _onlyOrders() internal view {
@@ -244,133 +237,124 @@ contract LimitPolicy is ILimitPolicy {
     /* INTERNAL: BOUNDS */
 
     /// @dev For a mint only what the recipient may hold counts; what is not asked for is not refused.
-    function _check(Movement calldata m) internal view returns (Verdict memory) {
+    function _judge(Movement calldata m, Rate memory rate, Heads memory heads) internal view returns (Verdict memory) {
         bool asked = m.cause == Cause.Transfer || m.cause == Cause.Mint;
-        uint256 place = _place[m.instrument];
-        if (place == 0 && asked) return Verdict(Codes.NO_RATE, address(this), 0, _word(m.instrument));
+        if (asked && rate.place == 0) return Verdict(Codes.NO_RATE, address(this), 0, _word(m.instrument));
         if (!asked || (m.sender.identity == m.recipient.identity && m.sender.identity != address(0))) {
             return Verdict(Codes.ALLOWED, address(this), type(uint256).max, 0);
         }
-        Rate memory rate = _rates[--place];
 
-        Bound memory bound = Bound(type(uint256).max, Codes.ALLOWED, 0);
-        if (m.cause == Cause.Transfer) _tightenByFlow(bound, m.sender, rate);
-        _tightenByBalance(bound, m.recipient, place, rate);
-
+        Bound memory bound = m.cause == Cause.Transfer
+            ? _boundOfFlow(m.sender.identity, m.sender.tier, m.sender.firm, rate, heads)
+            : Bound(type(uint256).max, Codes.ALLOWED, 0);
+        _tightenByBalance(bound, m.recipient.identity, m.recipient.tier, rate);
         uint8 code = m.amount > bound.amount ? bound.code : Codes.ALLOWED;
         return Verdict(code, address(this), bound.amount, bound.subject);
     }
 
-    function _tightenByFlow(Bound memory bound, IIdentityRegistry.Standing memory sender, Rate memory rate)
+    function _boundOfFlow(address identity, uint8 tier, uint32 firm, Rate memory rate, Heads memory heads)
         internal
         view
+        returns (Bound memory bound)
     {
-        uint256 least = type(uint256).max;
-        {
-            (uint128[4] storage own, uint128[4] storage tier) = _limitsOf(sender);
-            Flow storage flow = _flowOf[sender.identity];
-            for (uint8 w; w < uint8(Window.Balance); ++w) {
-                (uint256 limit, bool isOwn) = _limitFor(own, tier, Window(w));
-                uint256 room = _room(limit, _used(flow, Window(w)));
-                if (room >= least) continue;
-                least = room;
-                (bound.code, bound.subject) = (Codes.TRANSFER_LIMIT + w, _subject(sender, isOwn));
-            }
-        }
-        bytes32 firm = bytes32(uint256(sender.firm));
-        uint128[4] storage firmLimits = _limits[Scope.Firm][firm];
-        Flow storage firmFlow = _flowOfFirm[sender.firm];
-        for (uint8 w; w < uint8(Window.Balance); ++w) {
-            (uint256 limit,) = _limit(firmLimits, Window(w));
-            uint256 room = _room(limit, _used(firmFlow, Window(w)));
-            if (room >= least) continue;
-            least = room;
-            (bound.code, bound.subject) = (Codes.FIRM_TRANSFER_LIMIT + w, firm);
-        }
-        bound.amount = _amount(rate, least);
+        bound = _roomOfIdentity(identity, tier, heads.own);
+        _tightenByFirm(bound, firm, heads.firm);
+        bound.amount = _amount(rate, bound.amount);
     }
 
-    function _tightenByBalance(
-        Bound memory bound,
-        IIdentityRegistry.Standing memory recipient,
-        uint256 place,
-        Rate memory rate
-    ) internal view {
-        uint256 held = _holdings[recipient.identity][place];
-        (uint128[4] storage own, uint128[4] storage tier) = _limitsOf(recipient);
-        (uint256 limit, bool isOwn) = _limitFor(own, tier, Window.Balance);
+    /// @return bound In reference units. Without a limit an identity may send nothing.
+    function _roomOfIdentity(address identity, uint8 tier, RollingWindow.Head memory head)
+        internal
+        view
+        returns (Bound memory bound)
+    {
+        uint256 own = _limits[Scope.Identity][_word(identity)];
+        uint8 window;
+        (bound.amount, window) = _leastRoom(own.over(_ofTier(tier)), head, 0);
+        (bound.code, bound.subject) = (Codes.TRANSFER_LIMIT + window, _subject(own, window, identity, tier));
+    }
+
+    /// @param bound In reference units. Without a limit a firm may send as much as can be counted.
+    function _tightenByFirm(Bound memory bound, uint32 firm, RollingWindow.Head memory head) internal view {
+        bytes32 subject = bytes32(uint256(firm));
+        (uint256 room, uint8 window) = _leastRoom(_limits[Scope.Firm][subject], head, RollingWindow.CEILING);
+        if (room >= bound.amount) return;
+        (bound.amount, bound.code, bound.subject) = (room, Codes.FIRM_TRANSFER_LIMIT + window, subject);
+    }
+
+    /// @param unstated What a limit is that nobody stated. @return least The room under the tightest limit of flow.
+    function _leastRoom(uint256 limits, RollingWindow.Head memory head, uint256 unstated)
+        internal
+        pure
+        returns (uint256 least, uint8 window)
+    {
+        least = limits.capped(0, unstated, RollingWindow.CEILING);
+        uint256 room = RollingWindow.remaining(limits.capped(1, unstated, RollingWindow.CEILING), head.inDay);
+        if (room < least) (least, window) = (room, 1);
+        room = RollingWindow.remaining(limits.capped(2, unstated, RollingWindow.CEILING), head.inMonth);
+        if (room < least) (least, window) = (room, 2);
+    }
+
+    function _tightenByBalance(Bound memory bound, address identity, uint8 tier, Rate memory rate) internal view {
+        uint256 held = _holdings[identity][rate.place - 1];
+        uint256 own = _limits[Scope.Identity][_word(identity)];
+        uint8 window = uint8(Window.Balance);
+        (uint256 limit, bool isStated) = own.over(_ofTier(tier)).get(window);
+        if (!isStated) limit = 0;
         // The counter's own room, whatever the limit.
         uint256 most = type(uint128).max - held;
         if (limit != NO_LIMIT) {
             // The inverse of "worth of the others + value of (held + amount), rounded up, is within the limit".
-            uint256 room = _room(limit, _worth(recipient.identity, place));
+            uint256 room = RollingWindow.remaining(limit, _worth(identity, rate.place));
             most = Math.min(most, RollingWindow.remaining(_amount(rate, room), held));
         }
         if (most >= bound.amount) return;
-        (bound.amount, bound.code, bound.subject) = (most, Codes.BALANCE_LIMIT, _subject(recipient, isOwn));
+        (bound.amount, bound.code) = (most, Codes.BALANCE_LIMIT);
+        bound.subject = _subject(own, window, identity, tier);
     }
 
-    function _limitsOf(IIdentityRegistry.Standing memory s)
-        internal
-        view
-        returns (uint128[4] storage own, uint128[4] storage tier)
-    {
-        own = _limits[Scope.Identity][_word(s.identity)];
-        tier = _limits[Scope.Tier][bytes32(uint256(s.tier))];
+    function _ofTier(uint8 tier) internal view returns (uint256) {
+        return _limits[Scope.Tier][bytes32(uint256(tier))];
     }
 
-    /// @return limit The identity's own, else its tier's, else nothing.
-    function _limitFor(uint128[4] storage own, uint128[4] storage tier, Window window)
-        internal
-        view
-        returns (uint256 limit, bool isOwn)
-    {
-        (limit, isOwn) = _limit(own, window);
-        if (isOwn) return (limit, true);
-        bool isSet;
-        (limit, isSet) = _limit(tier, window);
-        if (!isSet) limit = 0;
+    /// @return Whose limit it is: the identity's if its own word states one, else its tier's.
+    function _subject(uint256 own, uint8 window, address identity, uint8 tier) internal pure returns (bytes32) {
+        (, bool isOwn) = own.get(window);
+        return isOwn ? _word(identity) : bytes32(uint256(tier));
     }
 
-    function _subject(IIdentityRegistry.Standing memory s, bool isOwn) internal pure returns (bytes32) {
-        return isOwn ? _word(s.identity) : bytes32(uint256(s.tier));
+    function _heads(Movement calldata m) internal view returns (Heads memory heads) {
+        if (m.cause != Cause.Transfer) return heads;
+        heads.own = _flowOf[m.sender.identity].rolledTo(_hour());
+        heads.firm = _flowOfFirm[m.sender.firm].rolledTo(_hour());
     }
 
-    function _limit(uint128[4] storage limits, Window window) internal view returns (uint256, bool) {
-        uint256 stored = limits[uint256(window)];
-        if (stored == 0) return (NO_LIMIT, false);
-        return (stored == type(uint128).max ? NO_LIMIT : stored - 1, true);
+    function _used(RollingWindow.Head memory head, Window window) internal pure returns (uint256) {
+        return window == Window.Day ? head.inDay : window == Window.Month ? head.inMonth : 0;
     }
 
-    function _used(Flow storage flow, Window window) internal view returns (uint256) {
-        if (window == Window.Day) return flow.day.sumAt(flow.byHour, HOURS, block.timestamp / 1 hours);
-        if (window == Window.Month) return flow.month.sumAt(flow.byDay, DAYS, block.timestamp / 1 days);
-        return 0;
-    }
-
-    /// @return worth Of all the identity holds, each holding rounded up; but for the one at `except`.
+    /// @return worth Of all the identity holds, each holding rounded up; but for the one whose place is `except`.
     function _worth(address identity, uint256 except) internal view returns (uint256 worth) {
         uint128[MAX_INSTRUMENTS] storage holdings = _holdings[identity];
         uint256 count = _count;
         for (uint256 i; i < count; ++i) {
-            uint256 held = i == except ? 0 : holdings[i];
-            if (held != 0) worth += _value(_rates[i], held);
+            uint256 held = i + 1 == except ? 0 : holdings[i];
+            if (held != 0) worth += _value(_rates[_instruments[i]], held);
         }
+    }
+
+    function _hour() internal view returns (uint256) {
+        return block.timestamp / 1 hours;
     }
 
     /* INTERNAL: ARITHMETIC */
 
-    /// @dev No overflow: callers' amounts passed a bound, hence amount * numerator < 2^256 - 2^128.
+    /// @dev No overflow: callers' amounts passed a bound, hence are below 2^128; a numerator is below 2^120.
     function _value(Rate memory rate, uint256 amount) internal pure returns (uint256) {
         return Math.ceilDiv(amount * rate.numerator, rate.denominator);
     }
 
-    /// @return What is left of a limit, as far as the counters can count.
-    function _room(uint256 limit, uint256 used) internal pure returns (uint256) {
-        return RollingWindow.remaining(Math.min(limit, RollingWindow.CEILING), used);
-    }
-
-    /// @return The largest amount whose value, rounded up, is within the room. No overflow: 96 + 128 bits.
+    /// @return The largest amount whose value, rounded up, is within the room. No overflow: 56 + 120 bits.
     function _amount(Rate memory rate, uint256 room) internal pure returns (uint256) {
         return room * rate.denominator / rate.numerator;
     }

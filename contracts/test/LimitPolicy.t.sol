@@ -73,15 +73,15 @@ contract LimitPolicyTest is LedgerTest {
         emit ILimitPolicy.LimitSet(IDENTITY, word(aliceId), DAY, 0, NO_LIMIT, "id");
         set(IDENTITY, word(aliceId), DAY, NO_LIMIT);
         isSet(IDENTITY, word(aliceId), DAY, NO_LIMIT);
-        set(IDENTITY, word(aliceId), DAY, type(uint96).max);
-        isSet(IDENTITY, word(aliceId), DAY, type(uint96).max);
+        set(IDENTITY, word(aliceId), DAY, type(uint56).max);
+        isSet(IDENTITY, word(aliceId), DAY, type(uint56).max);
     }
 
     function test_RefusesALimitThatCouldNotBeKept() public {
         vm.expectRevert(abi.encodeWithSelector(ILimitPolicy.InvalidScope.selector, FIRM, BALANCE));
         set(FIRM, word(1), BALANCE, 1);
-        vm.expectRevert(abi.encodeWithSelector(ILimitPolicy.LimitTooLarge.selector, 2 ** 96));
-        set(TIER, word(1), DAY, 2 ** 96);
+        vm.expectRevert(abi.encodeWithSelector(ILimitPolicy.LimitTooLarge.selector, 2 ** 56));
+        set(TIER, word(1), DAY, 2 ** 56);
         vm.expectRevert(abi.encodeWithSelector(ILimitPolicy.LimitTooLarge.selector, NO_LIMIT - 1));
         set(TIER, word(1), DAY, NO_LIMIT - 1);
     }
@@ -101,6 +101,10 @@ contract LimitPolicyTest is LedgerTest {
         rate(address(euro), 0, 1);
         vm.expectRevert(abi.encodeWithSelector(ILimitPolicy.InvalidRate.selector, 1, 0));
         rate(address(euro), 1, 0);
+        vm.expectRevert(abi.encodeWithSelector(ILimitPolicy.InvalidRate.selector, 2 ** 120, 1));
+        rate(address(euro), 2 ** 120, 1);
+        vm.expectRevert(abi.encodeWithSelector(ILimitPolicy.InvalidRate.selector, 1, 2 ** 120));
+        rate(address(euro), 1, 2 ** 120);
         vm.expectRevert(abi.encodeWithSelector(ILimitPolicy.InvalidRate.selector, 0, 0));
         policy.valueOf(stranger, 1);
     }
@@ -295,7 +299,7 @@ contract LimitPolicyTest is LedgerTest {
     }
 
     /// @dev Extreme rates and amounts: never a panic, and the headroom is exact.
-    function testFuzz_ArithmeticNeverOverflows(uint128 numerator, uint128 denominator, uint256 minted, uint256 amount)
+    function testFuzz_ArithmeticNeverOverflows(uint120 numerator, uint120 denominator, uint256 minted, uint256 amount)
         public
     {
         rate(address(euro), numerator == 0 ? 1 : numerator, denominator == 0 ? 1 : denominator);
@@ -319,11 +323,11 @@ contract LimitPolicyTest is LedgerTest {
     function test_TheCountersCeilingRefuses() public {
         set(IDENTITY, word(bobId), BALANCE, NO_LIMIT);
         set(IDENTITY, word(carolId), BALANCE, NO_LIMIT);
-        mint(euro, carol, 2 ** 97);
-        refused(euro, carol, bob, 2 ** 96, Codes.TRANSFER_LIMIT, 2 ** 96 - 1, word(2));
-        send(euro, carol, bob, 2 ** 96 - 1);
+        mint(euro, carol, 2 ** 57);
+        refused(euro, carol, bob, 2 ** 56, Codes.TRANSFER_LIMIT, 2 ** 56 - 1, word(2));
+        send(euro, carol, bob, 2 ** 56 - 1);
         refused(euro, carol, bob, 1, Codes.DAY_LIMIT, 0, word(2));
-        refused(euro, address(0), carol, 2 ** 128, Codes.BALANCE_LIMIT, 2 ** 128 - 50_002 - 2 ** 96, word(carolId));
+        refused(euro, address(0), carol, 2 ** 128, Codes.BALANCE_LIMIT, 2 ** 128 - 50_002 - 2 ** 56, word(carolId));
     }
 
     /* HELPERS */

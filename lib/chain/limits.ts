@@ -31,8 +31,8 @@ export const readUsed = (client: PublicClient, deployment: Deployment, key: Limi
     args: [key.scope, limitSubject(key), key.window],
   })
 
-/** The largest limit besides "no limit" that the policy takes: 2^96 − 1. */
-export const largestLimit = 2n ** 96n - 1n
+/** The largest limit besides "no limit" that the policy takes: 2^56 − 1. */
+export const largestLimit = 2n ** 56n - 1n
 
 /** What of an order comes from its action: kind, target and arguments. */
 export function setLimit(deployment: Deployment, key: LimitKey, limit: bigint): OrderCore {

@@ -24,8 +24,8 @@ export type RollingWindow = 'day' | 'month'
 /** What the contract stores for "no limit". */
 export const noLimit = 2n ** 256n - 1n
 
-/** The most that a window can hold, so the most that "no limit" can mean for a flow: 2^96 − 1. */
-export const ceiling = 2n ** 96n - 1n
+/** The most that a window can hold, so the most that "no limit" can mean for a flow: 2^56 − 1. */
+export const ceiling = 2n ** 56n - 1n
 
 const HOUR = 3_600n
 const DAY = 86_400n
