@@ -11,6 +11,10 @@ const contracts = [
   'Compliance',
   'Instrument',
   'InstrumentProxy',
+  'CountryRules',
+  'SupplyCap',
+  'HolderCap',
+  'Preapproval',
   'Orders',
   'Anchor',
 ]

@@ -1,15 +1,18 @@
 import { type Address, maxUint64, zeroAddress } from 'viem'
 import { complianceAbi } from '../lib/chain/generated/compliance'
+import { countryRulesAbi } from '../lib/chain/generated/country-rules'
+import { holderCapAbi } from '../lib/chain/generated/holder-cap'
 import { identityRegistryAbi } from '../lib/chain/generated/identity-registry'
 import { instrumentAbi } from '../lib/chain/generated/instrument'
 import { ordersAbi } from '../lib/chain/generated/orders'
+import { preapprovalAbi } from '../lib/chain/generated/preapproval'
 import { rolesAbi } from '../lib/chain/generated/roles'
 import { type Act, addressOf, type Entry, holder, type Story, say, transfer, word } from './emitted-story'
 import type { Random } from './random'
 
 /** What an authority does, as the contracts say it; each with what comes with it in the same transaction. */
 export function control(story: Story, random: Random): Act {
-  const acts = [freeze, frozenAmount, measure, forced, screening, country, modules]
+  const acts = [freeze, frozenAmount, measure, forced, screening, country, modules, rules]
   const rarer = [pause, trust, compliance, delegation, upgrade, forced, freeze]
   const turn = story.controls++
   // In turns, so that a short history has all of them.
@@ -124,6 +127,23 @@ function modules(story: Story, random: Random): Act {
   const added = say(complianceAbi, random.chance(0.8) ? 'ModuleAdded' : 'ModuleRemoved', { module })
   const strange = { topics: [...added.topics, word(story)], data: '0x' as const }
   return { part: 'spare', entries: [added, strange] }
+}
+
+/** Of a module, besides what has its topic and not its form. */
+function rules(story: Story, random: Random): Act {
+  const orderId = word(story)
+  const [from, to] = [holder(story, random), holder(story, random)]
+  const expiresAt = later(random)
+  const listing = { country: 1 + random.below(999), listed: random.chance(0.7), orderId }
+  const cap = { capBefore: 0n, cap: random.amount(10n ** 12n), orderId }
+  const entries = [
+    say(countryRulesAbi, 'CountryListed', listing),
+    say(holderCapAbi, 'CapSet', cap),
+    say(preapprovalAbi, 'TransferApproved', { from, to, amount: 5n, expiresAt, orderId }),
+    say(preapprovalAbi, 'ApprovalConsumed', { from, to, amount: 5n }),
+  ]
+  const cut = entries.map(({ topics }) => ({ topics, data: '0x' as const }))
+  return { part: 'spare', entries: [...entries.slice(0, 3 + random.below(2)), ...cut] }
 }
 
 function delegation(story: Story, random: Random): Act {

@@ -69,6 +69,7 @@ const byTable = (firm: number): Record<string, Values> => ({
   },
   session: { id: hash(firm).slice(2), expires_at: '2099-01-01' },
   submission: { state: 'sent', act: 'execute', order_id: hash(firm) },
+  preapproval: { act: 'approved', expires_at: '2099-01-01' },
   upgrade: { act: 'founded' },
 })
 

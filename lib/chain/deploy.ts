@@ -1,12 +1,7 @@
 import {
-  type Abi,
   type Account,
   type Address,
   type Chain,
-  type ContractConstructorArgs,
-  type ContractFunctionName,
-  type EncodeFunctionDataParameters,
-  encodeDeployData,
   encodeFunctionData,
   type Hex,
   keccak256,
@@ -17,7 +12,9 @@ import {
   type WalletClient,
   zeroAddress,
 } from 'viem'
-import type { DeployedInstrument, Deployment } from './deployment'
+import { bindModules, deployModules, type ModulesPlan } from './deploy-modules'
+import { openSender } from './deploy-sender'
+import type { DeployedInstrument, DeployedModule, Deployment } from './deployment'
 import { anchorAbi } from './generated/anchor'
 import {
   anchorBytecode,
@@ -48,6 +45,7 @@ export type LedgerPlan = {
     decimals: number
     /** Reference units a smallest unit of the instrument is worth. */
     rate: { numerator: bigint; denominator: bigint }
+    modules?: ModulesPlan
   }[]
   /** Inclusive, in reference units. `'none'` says "no limit"; a tier left out may send and hold nothing. */
   tiers: { tier: number; transfer: TierLimit; day: TierLimit; month: TierLimit; balance: TierLimit }[]
@@ -64,7 +62,7 @@ const windows = ['transfer', 'day', 'month', 'balance'] as const
  */
 export async function deployLedger(plan: LedgerPlan): Promise<Deployment> {
   const { publicClient } = plan
-  const send = await sender(plan)
+  const send = await openSender(plan)
   const startBlock = Number(await publicClient.getBlockNumber()) + 1
 
   const roles = await send.deploy(rolesAbi, rolesBytecode, [plan.officers])
@@ -75,18 +73,28 @@ export async function deployLedger(plan: LedgerPlan): Promise<Deployment> {
   await send.call(roles, { abi: rolesAbi, functionName: 'setOrders', args: [orders] })
 
   // One code for all of them, each behind an address of its own that outlives it.
-  const code = await send.deploy(instrumentAbi, instrumentBytecode, [roles, registry])
+  const implementation = await send.deploy(instrumentAbi, instrumentBytecode, [roles, registry])
   const instruments: DeployedInstrument[] = []
-  for (const { name, symbol, decimals } of plan.instruments) {
-    const compliance = await send.deploy(complianceAbi, complianceBytecode, [roles, [policy]])
+  for (const { name, symbol, decimals, modules: rules = {} } of plan.instruments) {
+    // Limits last: the other rules cost less to ask, and refuse before anything is counted.
+    const modules: DeployedModule[] = [
+      ...(await deployModules(send, roles, rules)),
+      { kind: 'limits', address: policy },
+    ]
+    const asked = modules.map(({ address }) => address)
+    const compliance = await send.deploy(complianceAbi, complianceBytecode, [roles, asked])
     const initialisation = encodeFunctionData({
       abi: instrumentAbi,
       functionName: 'initialize',
       args: [name, symbol, decimals, compliance, zeroAddress],
     })
-    const address = await send.deploy(instrumentProxyAbi, instrumentProxyBytecode, [code, initialisation])
+    const address = await send.deploy(instrumentProxyAbi, instrumentProxyBytecode, [
+      implementation,
+      initialisation,
+    ])
     await send.call(compliance, { abi: complianceAbi, functionName: 'bindToken', args: [address] })
-    instruments.push({ address, compliance, symbol, name, decimals, standard: 'plimsoll' })
+    await bindModules(send, modules, address)
+    instruments.push({ address, compliance, modules, symbol, name, decimals, standard: 'plimsoll' })
   }
 
   const limits = plan.tiers.flatMap((tier) =>
@@ -108,36 +116,7 @@ export async function deployLedger(plan: LedgerPlan): Promise<Deployment> {
     orders,
     ordersCodeHash: keccak256((await publicClient.getCode({ address: orders })) ?? '0x'),
     anchor,
+    implementation,
     instruments,
-  }
-}
-
-/** Sends one transaction at a time and waits for each. A revert is thrown: viem only notes it in the receipt. */
-async function sender({ walletClient, publicClient }: LedgerPlan) {
-  // On a chain without fees nodes suggest a tip all the same, which is then above the cap.
-  const { baseFeePerGas } = await publicClient.getBlock()
-  const fees = baseFeePerGas === 0n ? { maxFeePerGas: 0n, maxPriorityFeePerGas: 0n } : {}
-
-  async function transact(to: Address | undefined, data: Hex) {
-    const { account, chain } = walletClient
-    const hash = await walletClient.sendTransaction({ account, chain, to, data, ...fees })
-    const receipt = await publicClient.waitForTransactionReceipt({ hash })
-    if (receipt.status !== 'success') throw new Error(`Deployment stopped: transaction ${hash} reverted.`)
-    return receipt
-  }
-
-  return {
-    async deploy<const TAbi extends Abi>(abi: TAbi, bytecode: Hex, args: ContractConstructorArgs<TAbi>) {
-      const data = encodeDeployData({ abi: abi as Abi, bytecode, args: args as unknown[] })
-      const { contractAddress } = await transact(undefined, data)
-      if (!contractAddress) throw new Error('Deployment stopped: a transaction created no contract.')
-      return contractAddress
-    },
-    async call<const TAbi extends Abi, TName extends ContractFunctionName<TAbi>>(
-      to: Address,
-      call: EncodeFunctionDataParameters<TAbi, TName>,
-    ) {
-      await transact(to, encodeFunctionData(call))
-    },
   }
 }

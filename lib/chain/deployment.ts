@@ -12,6 +12,8 @@ export type Deployment = {
   /** keccak256 of the code at `orders` as it was deployed; who signs is shown that it is still the same. */
   ordersCodeHash: Hex
   anchor: Address
+  /** The code that our instruments ran when they were founded; each may since have been upgraded. */
+  implementation?: Address
   instruments: DeployedInstrument[]
 }
 
@@ -19,6 +21,8 @@ export type DeployedInstrument = {
   address: Address
   /** None for a plain ERC-20 that is only watched. */
   compliance?: Address
+  /** What that compliance asks, in its order, as it was founded. */
+  modules?: DeployedModule[]
   symbol: string
   name: string
   decimals: number
@@ -28,3 +32,13 @@ export type DeployedInstrument = {
   /** `partial`: it moved before that, so its balances cannot be derived from what is indexed. Default `full`. */
   history?: 'full' | 'partial'
 }
+
+export type ModuleKind =
+  | 'limits'
+  | 'countries-allowed'
+  | 'countries-restricted'
+  | 'supply-cap'
+  | 'holder-cap'
+  | 'preapproval'
+
+export type DeployedModule = { kind: ModuleKind; address: Address }

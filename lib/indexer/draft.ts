@@ -9,6 +9,7 @@ import type { FreezeRow, FrozenAmountRow } from '../db/ledger/freeze'
 import type { IdentityRow, KycDecisionRow } from '../db/ledger/identity'
 import type { LimitChangeRow } from '../db/ledger/limit'
 import type { MeasureRow, PauseRow } from '../db/ledger/measure'
+import type { CountryRuleRow, ModuleCapRow, PreapprovalRow } from '../db/ledger/module'
 import type { OrderOutcomeRow } from '../db/ledger/order-outcome'
 import type { RateRow } from '../db/ledger/rate'
 import type { RefusedTransferRow } from '../db/ledger/refused-transfer'
@@ -78,6 +79,9 @@ export type Rows = {
   claimTopics: ClaimTopicRow[]
   compliances: InstrumentComplianceRow[]
   modules: ComplianceModuleRow[]
+  countryRules: CountryRuleRow[]
+  moduleCaps: ModuleCapRow[]
+  preapprovals: PreapprovalRow[]
   upgrades: UpgradeRow[]
   limitChanges: LimitChangeRow[]
   flows: Map<string, FlowRow>
@@ -128,6 +132,9 @@ export const emptyRows = (): Rows => ({
   claimTopics: [],
   compliances: [],
   modules: [],
+  countryRules: [],
+  moduleCaps: [],
+  preapprovals: [],
   upgrades: [],
   limitChanges: [],
   flows: new Map(),

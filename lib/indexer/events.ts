@@ -34,6 +34,20 @@ export function decodeEvent<const TAbi extends Abi, TName extends ContractEventN
   }
 }
 
+/** The same of a contract that need not be ours: what it says in our words but not in our form means nothing. */
+export function decodeEventOfAnybody<const TAbi extends Abi, TName extends ContractEventName<TAbi>>(
+  abi: TAbi,
+  eventName: TName,
+  log: PlacedLog,
+): DecodeEventLogReturnType<TAbi, TName>['args'] | undefined {
+  try {
+    return decodeEvent(abi, eventName, log)
+  } catch (error) {
+    if (error instanceof Fault) return undefined
+    throw error
+  }
+}
+
 export const undecodable = (log: PlacedLog, name: string, why: string) =>
   new Fault(
     'undecodable-event',

@@ -12,28 +12,20 @@ import {
   insertReconciliation,
   listSupplies,
   type Mismatch,
+  type Standing,
   sampleFlows,
   sampleHoldings,
   sampleStandings,
 } from '../db/ledger/reconciliation'
 import { inTransaction } from '../db/ledger/transaction'
 import type { Job } from './jobs'
+import { askHolds, askPauses, type Question } from './reconcile-controls'
 import { lower, type Watch } from './watch'
 
 const mostHoldings = 200
 const mostOthers = 40
 /** Blocks that the index may lag behind and still be compared. */
 const mostBehind = 20
-
-/** One question to the chain, and what the ledger expects as the answer. */
-type Question = {
-  what: string
-  subject: string
-  to: Hex
-  data: Hex
-  ledger: string
-  read: (data: Hex) => string
-}
 
 export function reconcileJob(pool: Pool, rpc: Rpc, chainId: number, watch: Watch): Job {
   return { name: 'reconcile', everyMs: 60_000, run: () => reconcile(pool, rpc, chainId, watch) }
@@ -98,6 +90,7 @@ async function questions(sql: Sql, chainId: number, cursor: Position, watch: Wat
     asked.push(question('balance', `${symbol} ${account}`, instrument, 'balanceOf', [account], amount))
   }
   if (watch.registry) asked.push(...(await askStandings(sql, chainId, since, watch.registry)))
+  asked.push(...(await askHolds(sql, chainId, since, mostOthers, watch)), ...(await askPauses(sql, chainId)))
   if (watch.policy) asked.push(...(await askUses(sql, chainId, cursor.time, watch.policy)))
   return { asked, mismatches }
 }
@@ -119,21 +112,21 @@ async function askStandings(sql: Sql, chainId: number, since: bigint, registry: 
   const abi = identityRegistryAbi
   const functionName = 'standingOf'
   const standings = await sampleStandings(sql, chainId, since, mostOthers)
-  return standings.map(({ address, firmId, status, tier, expiry }) => ({
+  return standings.map((standing) => ({
     what: 'KYC standing',
-    subject: address,
+    subject: standing.address,
     to: registry,
-    data: encodeFunctionData({ abi, functionName, args: [address] }),
-    ledger: inWords(address, firmId, status, tier, expiry),
+    data: encodeFunctionData({ abi, functionName, args: [standing.address] }),
+    ledger: inWords(standing),
     read: (data) => {
       const found = decodeFunctionResult({ abi, functionName, data })
-      return inWords(lower(found.identity), found.firm, found.status, found.tier, found.expiry)
+      return inWords({ ...found, address: lower(found.identity), firmId: found.firm })
     },
   }))
 }
 
-const inWords = (identity: Hex, firm: number, status: number, tier: number, expiry: bigint) =>
-  `${identity} firm ${firm} status ${status} tier ${tier} expiry ${expiry}`
+const inWords = ({ address, firmId, country, status, tier, expiry, flagged }: Standing) =>
+  `${address} firm ${firmId} country ${country} status ${status} tier ${tier} expiry ${expiry}${flagged ? ' flagged' : ''}`
 
 /** `now` in UNIX seconds: the time of the pinned block, which is what the contract goes by too. */
 async function askUses(sql: Sql, chainId: number, now: bigint, policy: Hex): Promise<Question[]> {

@@ -1,14 +1,34 @@
-/** The three instruments. A rate gives the value of one smallest unit in US cents, the reference unit of limits. */
-export const instruments = [
-  { symbol: 'USD', name: 'Tokenised US dollar', decimals: 2, rate: { numerator: 1n, denominator: 1n } },
-  { symbol: 'EUR', name: 'Tokenised euro', decimals: 2, rate: { numerator: 108n, denominator: 100n } },
+import type { LedgerPlan } from '@/lib/chain/deploy'
+
+type Instrument = LedgerPlan['instruments'][number]
+
+/** Refuses those that are listed, of which there are none yet. */
+const everyCountry = { mode: 'restrict' as const, listed: [] }
+
+/** The three instruments, each with a cap of its supply; the bond may have 2,000 holders at most. A rate gives the value of one smallest unit in US cents, the reference unit of limits. */
+export const instruments: readonly [Instrument, Instrument, Instrument] = [
+  {
+    symbol: 'USD',
+    name: 'Tokenised US dollar',
+    decimals: 2,
+    rate: { numerator: 1n, denominator: 1n },
+    modules: { countries: everyCountry, supplyCap: 100_000_000_000n },
+  },
+  {
+    symbol: 'EUR',
+    name: 'Tokenised euro',
+    decimals: 2,
+    rate: { numerator: 108n, denominator: 100n },
+    modules: { countries: everyCountry, supplyCap: 100_000_000_000n },
+  },
   {
     symbol: 'BOND-31',
     name: 'Harbour City 3.1% 2031',
     decimals: 0,
     rate: { numerator: 100_000n, denominator: 1n },
+    modules: { countries: everyCountry, supplyCap: 250_000n, holderCap: 2_000 },
   },
-] as const
+]
 
 export type InstrumentIndex = 0 | 1 | 2
 

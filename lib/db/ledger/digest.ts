@@ -34,6 +34,9 @@ export const ledgerTables = [
   'delegation',
   'instrument_compliance',
   'compliance_module',
+  'country_rule',
+  'module_cap',
+  'preapproval',
   'upgrade',
   'anchor_entry',
 ] as const

@@ -58,9 +58,17 @@ export async function listSupplies(sql: Sql, chainId: number): Promise<Supply[]>
 }
 
 /** `expiry` in UNIX seconds, 0 for none. */
-export type Standing = { address: Address; firmId: number; status: number; tier: number; expiry: bigint }
+export type Standing = {
+  address: Address
+  firmId: number
+  country: number
+  status: number
+  tier: number
+  expiry: bigint
+  flagged: boolean
+}
 
-/** Identities decided upon after a block first, then any. */
+/** Identities decided upon, screened or moved after a block first, then any. */
 export async function sampleStandings(
   sql: Sql,
   chainId: number,
@@ -68,11 +76,63 @@ export async function sampleStandings(
   most: number,
 ): Promise<Standing[]> {
   const { rows } = await sql.query(
-    `SELECT address, firm_id, status, tier, coalesce(extract(epoch FROM expiry), 0)::bigint AS expiry FROM identity
-     WHERE chain_id = $1 ORDER BY coalesce(decided_at, -1) > $2 DESC, random() LIMIT $3`,
+    `SELECT address, firm_id, country, status, tier, coalesce(extract(epoch FROM expiry), 0)::bigint AS expiry, flagged
+     FROM identity WHERE chain_id = $1 ORDER BY (coalesce(decided_at, -1) > $2
+       OR EXISTS (SELECT FROM screening s WHERE s.chain_id = $1 AND s.identity = address AND s.block_number > $2)
+       OR EXISTS (SELECT FROM country_change c WHERE c.chain_id = $1 AND c.identity = address
+         AND c.block_number > $2)) DESC, random() LIMIT $3`,
     [chainId, after, most],
   )
   return rows.map((row) => ({ ...row, firmId: row.firm_id, expiry: BigInt(row.expiry) }))
+}
+
+/** `until` in UNIX seconds; null: until lifted; 0: not frozen. */
+export type Hold = { instrument: Address; account: Address; until: bigint | null; amount: bigint }
+
+/** What is frozen of accounts, whole or in part: those that changed after a block first, then any. */
+export async function sampleHolds(sql: Sql, chainId: number, after: bigint, most: number): Promise<Hold[]> {
+  const { rows } = await sql.query(
+    `WITH held AS (SELECT instrument, account, max(block_number) AS block FROM (
+         SELECT instrument, account, block_number FROM "freeze" WHERE chain_id = $1
+         UNION ALL SELECT instrument, account, block_number FROM frozen_amount WHERE chain_id = $1) touched
+       GROUP BY instrument, account ORDER BY max(block_number) > $2 DESC, random() LIMIT $3)
+     SELECT held.instrument, held.account, coalesce(hold.frozen, false) AS frozen,
+       extract(epoch FROM hold.until)::bigint AS until, coalesce(part.amount, 0) AS amount
+     FROM held LEFT JOIN LATERAL (SELECT frozen, until FROM "freeze" f WHERE f.chain_id = $1
+         AND f.instrument = held.instrument AND f.account = held.account
+         ORDER BY block_number DESC, log_index DESC LIMIT 1) hold ON true
+       LEFT JOIN LATERAL (SELECT amount FROM frozen_amount f WHERE f.chain_id = $1
+         AND f.instrument = held.instrument AND f.account = held.account
+         ORDER BY block_number DESC, log_index DESC LIMIT 1) part ON true`,
+    [chainId, after, most],
+  )
+  return rows.map((row) => ({
+    instrument: row.instrument,
+    account: row.account,
+    until: row.frozen ? (row.until === null ? null : BigInt(row.until)) : 0n,
+    amount: BigInt(row.amount),
+  }))
+}
+
+/** The last word on each instrument's pause; `until` as of a hold. */
+export async function listPauses(
+  sql: Sql,
+  chainId: number,
+): Promise<{ instrument: Address; symbol: string; until: bigint | null }[]> {
+  const { rows } = await sql.query(
+    `SELECT address AS instrument, symbol, coalesce(last.paused, false) AS paused,
+       extract(epoch FROM last.until)::bigint AS until
+     FROM instrument LEFT JOIN LATERAL (SELECT paused, until FROM pause
+       WHERE pause.chain_id = $1 AND pause.instrument = instrument.address
+       ORDER BY block_number DESC, log_index DESC LIMIT 1) last ON true
+     WHERE chain_id = $1 AND standard = 'plimsoll'`,
+    [chainId],
+  )
+  return rows.map(({ instrument, symbol, paused, until }) => ({
+    instrument,
+    symbol,
+    until: paused ? (until === null ? null : BigInt(until)) : 0n,
+  }))
 }
 
 export type FlowSum = { scope: 0 | 2; subject: string; buckets: { hour: bigint; value: bigint }[] }

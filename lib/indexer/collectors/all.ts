@@ -10,6 +10,7 @@ import { identities } from './identities'
 import { kycDecisions } from './kyc-decisions'
 import { limits } from './limits'
 import { measures, pauses } from './measures'
+import { moduleRules } from './module-rules'
 import { orderOutcomes } from './order-outcomes'
 import { rates } from './rates'
 import { refusedTransfers } from './refused-transfers'
@@ -41,6 +42,7 @@ export const collectors: readonly Collector[] = [
   delegations,
   compliances,
   modules,
+  moduleRules,
   upgrades,
   anchors,
 ]

@@ -146,6 +146,52 @@ CREATE TABLE "compliance_module" (
 );
 
 -- CreateTable
+CREATE TABLE "country_rule" (
+    "chain_id" INTEGER NOT NULL,
+    "block_number" BIGINT NOT NULL,
+    "log_index" INTEGER NOT NULL,
+    "time" TIMESTAMPTZ(3) NOT NULL,
+    "module" TEXT NOT NULL,
+    "country" INTEGER NOT NULL,
+    "listed" BOOLEAN NOT NULL,
+    "order_id" TEXT NOT NULL,
+
+    CONSTRAINT "country_rule_pkey" PRIMARY KEY ("chain_id","block_number","log_index")
+);
+
+-- CreateTable
+CREATE TABLE "module_cap" (
+    "chain_id" INTEGER NOT NULL,
+    "block_number" BIGINT NOT NULL,
+    "log_index" INTEGER NOT NULL,
+    "time" TIMESTAMPTZ(3) NOT NULL,
+    "module" TEXT NOT NULL,
+    "before" DECIMAL(78,0) NOT NULL,
+    "after" DECIMAL(78,0) NOT NULL,
+    "order_id" TEXT NOT NULL,
+
+    CONSTRAINT "module_cap_pkey" PRIMARY KEY ("chain_id","block_number","log_index")
+);
+
+-- CreateTable
+CREATE TABLE "preapproval" (
+    "chain_id" INTEGER NOT NULL,
+    "block_number" BIGINT NOT NULL,
+    "log_index" INTEGER NOT NULL,
+    "time" TIMESTAMPTZ(3) NOT NULL,
+    "module" TEXT NOT NULL,
+    "from" TEXT NOT NULL,
+    "to" TEXT NOT NULL,
+    "amount" DECIMAL(78,0) NOT NULL,
+    "act" TEXT NOT NULL,
+    "expires_at" TIMESTAMPTZ(3),
+    "order_id" TEXT,
+    "firm_id" INTEGER,
+
+    CONSTRAINT "preapproval_pkey" PRIMARY KEY ("chain_id","block_number","log_index")
+);
+
+-- CreateTable
 CREATE TABLE "delegation" (
     "chain_id" INTEGER NOT NULL,
     "block_number" BIGINT NOT NULL,
@@ -216,6 +262,18 @@ CREATE INDEX "instrument_compliance_chain_id_instrument_block_number_log__idx" O
 CREATE INDEX "compliance_module_chain_id_compliance_module_block_number_l_idx" ON "compliance_module"("chain_id", "compliance", "module", "block_number", "log_index");
 
 -- CreateIndex
+CREATE INDEX "country_rule_chain_id_module_country_block_number_log_index_idx" ON "country_rule"("chain_id", "module", "country", "block_number", "log_index");
+
+-- CreateIndex
+CREATE INDEX "module_cap_chain_id_module_block_number_log_index_idx" ON "module_cap"("chain_id", "module", "block_number", "log_index");
+
+-- CreateIndex
+CREATE INDEX "preapproval_chain_id_module_from_to_block_number_log_index_idx" ON "preapproval"("chain_id", "module", "from", "to", "block_number", "log_index");
+
+-- CreateIndex
+CREATE INDEX "preapproval_chain_id_firm_id_block_number_log_index_idx" ON "preapproval"("chain_id", "firm_id", "block_number" DESC, "log_index" DESC);
+
+-- CreateIndex
 CREATE INDEX "delegation_chain_id_delegate_block_number_log_index_idx" ON "delegation"("chain_id", "delegate", "block_number", "log_index");
 
 -- CreateIndex
@@ -237,7 +295,7 @@ BEGIN
     'freeze.order_id', 'frozen_amount.order_id', 'pause.order_id', 'measure.order_id', 'screening.order_id',
     'country_change.order_id', 'trusted_issuer.order_id', 'claim_topic.order_id', 'instrument_compliance.order_id',
     'delegation.order_id', 'delegation.principal_person', 'delegation.delegate_person', 'upgrade.order_id',
-    'transfer.order_id'
+    'transfer.order_id', 'country_rule.order_id', 'module_cap.order_id', 'preapproval.order_id'
   ] LOOP
     EXECUTE format('ALTER TABLE %1$I ADD CONSTRAINT %3$I CHECK (%2$I ~ ''^0x[0-9a-f]{64}$'')',
       split_part(place, '.', 1), split_part(place, '.', 2), replace(place, '.', '_') || '_is_hash');
@@ -246,6 +304,7 @@ BEGIN
     'frozen_amount.instrument', 'frozen_amount.account', 'pause.instrument', 'measure.instrument', 'measure.subject',
     'screening.identity', 'country_change.identity', 'trusted_issuer.issuer', 'instrument_compliance.instrument',
     'instrument_compliance.compliance', 'compliance_module.compliance', 'compliance_module.module',
+    'country_rule.module', 'module_cap.module', 'preapproval.module', 'preapproval.from', 'preapproval.to',
     'delegation.principal', 'delegation.delegate', 'upgrade.instrument', 'upgrade.implementation', 'upgrade.before',
     'order_outcome.proposer_for', 'order_outcome.approver_for'
   ] LOOP
@@ -253,7 +312,8 @@ BEGIN
       split_part(place, '.', 1), split_part(place, '.', 2), replace(place, '.', '_') || '_is_address');
   END LOOP;
   FOREACH place IN ARRAY ARRAY[
-    'frozen_amount.amount', 'transfer.frozen_moved', 'trusted_issuer.topic', 'claim_topic.topic', 'upgrade.release'
+    'frozen_amount.amount', 'transfer.frozen_moved', 'trusted_issuer.topic', 'claim_topic.topic', 'upgrade.release',
+    'module_cap.before', 'module_cap.after', 'preapproval.amount'
   ] LOOP
     EXECUTE format('ALTER TABLE %1$I ADD CONSTRAINT %3$I CHECK (%2$I BETWEEN 0 AND '
       '115792089237316195423570985008687907853269984665640564039457584007913129639935)',
@@ -270,6 +330,9 @@ ALTER TABLE "transfer" ADD CONSTRAINT transfer_cause
   CHECK (cause IN ('transfer', 'mint', 'burn', 'forced', 'recovery') AND frozen_moved <= amount);
 ALTER TABLE "delegation" ADD CONSTRAINT delegation_whole CHECK (ended = (principal_person IS NULL)
   AND ended = (delegate_person IS NULL) AND ended = (starts_at IS NULL) AND ended = (until IS NULL));
+ALTER TABLE "preapproval" ADD CONSTRAINT preapproval_act CHECK (CASE act WHEN 'approved' THEN order_id IS NOT NULL
+  WHEN 'withdrawn' THEN order_id IS NOT NULL AND expires_at IS NULL
+  WHEN 'consumed' THEN order_id IS NULL AND expires_at IS NULL ELSE false END);
 ALTER TABLE "upgrade" ADD CONSTRAINT upgrade_act
   CHECK (act IN ('founded', 'scheduled', 'cancelled', 'activated', 'rolled-back'));
 ALTER TABLE "order_outcome" DROP CONSTRAINT order_outcome_bounds, ADD CONSTRAINT order_outcome_bounds
@@ -290,7 +353,8 @@ DO $$
 DECLARE name text;
 BEGIN
   FOREACH name IN ARRAY ARRAY['frozen_amount', 'pause', 'measure', 'screening', 'country_change', 'trusted_issuer',
-    'claim_topic', 'instrument_compliance', 'compliance_module', 'delegation', 'upgrade'] LOOP
+    'claim_topic', 'instrument_compliance', 'compliance_module', 'country_rule', 'module_cap', 'preapproval',
+    'delegation', 'upgrade'] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', name);
     EXECUTE format('REVOKE ALL ON %I FROM PUBLIC', name);
     EXECUTE format('GRANT SELECT, INSERT, DELETE ON %I TO plimsoll_worker', name);
@@ -300,13 +364,13 @@ BEGIN
       'USING (actor_person() IS NOT NULL)', name);
   END LOOP;
   -- Its own customers'.
-  FOREACH name IN ARRAY ARRAY['frozen_amount', 'measure', 'screening', 'country_change'] LOOP
+  FOREACH name IN ARRAY ARRAY['frozen_amount', 'measure', 'screening', 'country_change', 'preapproval'] LOOP
     EXECUTE format('GRANT SELECT ON %I TO plimsoll_firm', name);
     EXECUTE format('CREATE POLICY firm_reads ON %I FOR SELECT TO plimsoll_firm USING (firm_id = actor_firm())', name);
   END LOOP;
   -- What binds every firm alike. Who acts for whom among officers, like the table of roles, is no firm's business.
   FOREACH name IN ARRAY ARRAY['pause', 'trusted_issuer', 'claim_topic', 'instrument_compliance', 'compliance_module',
-    'upgrade'] LOOP
+    'country_rule', 'module_cap', 'upgrade'] LOOP
     EXECUTE format('GRANT SELECT ON %I TO plimsoll_firm', name);
     EXECUTE format('CREATE POLICY firm_reads ON %I FOR SELECT TO plimsoll_firm USING (actor_firm() IS NOT NULL)', name);
   END LOOP;
