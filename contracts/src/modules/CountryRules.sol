@@ -2,6 +2,7 @@
 pragma solidity ^0.8.37;
 
 import {Cause, IModule, Movement} from "../interfaces/IModule.sol";
+import {IOrders} from "../interfaces/IOrders.sol";
 import {IRoles} from "../interfaces/IRoles.sol";
 import {Codes, Verdict} from "../interfaces/IVerdict.sol";
 import {Module} from "./Module.sol";
@@ -22,6 +23,9 @@ import {Module} from "./Module.sol";
 /// Not guaranteed:
 /// - That a holder of a country that is no longer allowed leaves. Its units stay where they are.
 contract CountryRules is Module {
+    /// @notice The one kind of order that this module takes.
+    IOrders.Kind public constant KIND = IOrders.Kind.SetCountryRule;
+
     enum Mode {
         Allow,
         Restrict

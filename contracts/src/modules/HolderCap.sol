@@ -2,6 +2,7 @@
 pragma solidity ^0.8.37;
 
 import {Cause, IModule, Movement} from "../interfaces/IModule.sol";
+import {IOrders} from "../interfaces/IOrders.sol";
 import {IRoles} from "../interfaces/IRoles.sol";
 import {Codes, Verdict} from "../interfaces/IVerdict.sol";
 import {BoundModule} from "./BoundModule.sol";
@@ -19,6 +20,9 @@ import {BoundModule} from "./BoundModule.sol";
 /// Assumptions:
 /// - Every movement since the instrument's first unit was recorded here: the module is in each of its compliances.
 contract HolderCap is BoundModule {
+    /// @notice The one kind of order that this module takes.
+    IOrders.Kind public constant KIND = IOrders.Kind.SetHolderCap;
+
     event CapSet(uint256 capBefore, uint256 cap, bytes32 orderId);
     event HolderJoined(address indexed identity, uint256 holders);
     event HolderLeft(address indexed identity, uint256 holders);

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.37;
 
 import {Cause, IModule, Movement} from "../interfaces/IModule.sol";
+import {IOrders} from "../interfaces/IOrders.sol";
 import {IRoles} from "../interfaces/IRoles.sol";
 import {Codes, Verdict} from "../interfaces/IVerdict.sol";
 import {BoundModule} from "./BoundModule.sol";
@@ -16,6 +17,9 @@ import {BoundModule} from "./BoundModule.sol";
 /// - Only Orders approves, and takes back with an expiry of zero.
 /// - Mints, burns, forced transfers and recoveries need none.
 contract Preapproval is BoundModule {
+    /// @notice The one kind of order that this module takes.
+    IOrders.Kind public constant KIND = IOrders.Kind.Preapprove;
+
     event TransferApproved(
         address indexed from, address indexed to, uint256 amount, uint64 expiresAt, bytes32 indexed orderId
     );

@@ -3,6 +3,7 @@ pragma solidity ^0.8.37;
 
 import {IInstrument} from "../interfaces/IInstrument.sol";
 import {Cause, IModule, Movement} from "../interfaces/IModule.sol";
+import {IOrders} from "../interfaces/IOrders.sol";
 import {IRoles} from "../interfaces/IRoles.sol";
 import {Codes, Verdict} from "../interfaces/IVerdict.sol";
 import {RollingWindow} from "../RollingWindow.sol";
@@ -19,6 +20,9 @@ import {Module} from "./Module.sol";
 /// Not guaranteed:
 /// - One cap for several instruments together: each that asks is measured by its own supply.
 contract SupplyCap is Module {
+    /// @notice The one kind of order that this module takes.
+    IOrders.Kind public constant KIND = IOrders.Kind.SetSupplyCap;
+
     event CapSet(uint256 capBefore, uint256 cap, bytes32 orderId);
 
     /// @notice In units of the instrument, inclusive.
