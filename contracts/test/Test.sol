@@ -39,6 +39,7 @@ interface Vm {
     function record() external;
     function recordLogs() external;
     function sign(uint256 key, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
+    function snapshotGasLastCall(string calldata group, string calldata name) external returns (uint256);
     function warp(uint256 time) external;
 }
 
