@@ -4,6 +4,7 @@ import type { SummaryItem } from '@/components/ui/summary-list'
 import { Time } from '@/components/ui/time'
 import { kycReasons } from '@/lib/acts/kyc.schema'
 import { limitReasons } from '@/lib/acts/limits.schema'
+import { measureReasons } from '@/lib/acts/measures.schema'
 import { checksum } from '@/lib/format/address'
 import type { OrderSummary } from '@/lib/queries/order'
 
@@ -14,7 +15,11 @@ export const FullAddress = ({ address }: { address: string }) => (
   </span>
 )
 
-const reasonWords: Record<string, string> = { ...kycReasons, ...limitReasons }
+const reasonWords: Record<string, string> = {
+  ...kycReasons,
+  ...limitReasons,
+  ...measureReasons,
+}
 
 /** What is known about an order, for its page and for the signing page. */
 export function orderFacts(order: OrderSummary): SummaryItem[] {
@@ -30,7 +35,7 @@ export function orderFacts(order: OrderSummary): SummaryItem[] {
           ),
         ]
       : []),
-    item('About', <Subject subject={order.subject} isFirm={firm !== null} />),
+    item('About', <Subject order={order} />),
     item(
       'Reason',
       <>
@@ -56,12 +61,13 @@ export function orderFacts(order: OrderSummary): SummaryItem[] {
 
 const item = (term: string, detail: ReactNode): SummaryItem => ({ term, detail })
 
-function Subject({ subject, isFirm }: { subject: string; isFirm: boolean }) {
+function Subject({ order: { subject, firm } }: { order: OrderSummary }) {
   if (!subject.startsWith('0x')) {
-    return isFirm ? <>Firm {subject}, all its customers together</> : <>Tier {subject}, each customer alone</>
+    return firm ? <>Firm {subject}, all its customers together</> : <>Tier {subject}, each customer alone</>
   }
+  // Whoever has a firm is a customer; an instrument is everybody's.
   return (
-    <Link href={`/customers/${subject}`}>
+    <Link href={firm ? `/customers/${subject}` : `/instruments/${subject}`}>
       <FullAddress address={subject} />
     </Link>
   )

@@ -10,7 +10,7 @@ export const deeds = [
   'bind:wallet',
   'prepare:kyc',
   'prepare:limit',
-  'prepare:freeze',
+  'prepare:measure',
   'sign:order',
   'submit:order',
   'approve:order',

@@ -18,7 +18,7 @@ export const permissions = {
   'read:people': ['administrator', 'auditor'],
   'propose:kyc': ['officer'],
   'propose:limit': ['officer'],
-  'propose:freeze': ['officer'],
+  'propose:measure': ['officer'],
   'approve:order': ['approver'],
   'reject:order': ['approver'],
   'withdraw:order': ['officer'],

@@ -33,3 +33,11 @@ export function countryName(numeric: number): string {
 }
 
 export const isCountry = (numeric: number): boolean => alpha.has(numeric)
+
+export type CountryChoice = { value: string; label: string }
+
+/** Every country by name, for a form. For the server, as `countryName`. */
+export const countryChoices = (): CountryChoice[] =>
+  [...alpha.keys()]
+    .map((numeric) => ({ value: String(numeric), label: countryName(numeric) }))
+    .toSorted((a, b) => a.label.localeCompare(b.label, 'en-GB'))

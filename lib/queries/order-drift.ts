@@ -9,6 +9,7 @@ import type { OrderRecord } from '@/lib/db/order'
 import { formatAmount } from '@/lib/format/amount'
 import { plural } from '@/lib/format/number'
 import { formatDate } from '@/lib/format/time'
+import { findMeasureDrift } from './measure-drift'
 
 const statuses = ['none', 'pending', 'verified', 'suspended', 'revoked']
 
@@ -33,7 +34,7 @@ export async function findDrift(tx: Tx, order: OrderRecord): Promise<string | nu
     )
     return now === then ? null : `When this was proposed the customer was ${then}; now: ${now ?? 'unknown'}.`
   }
-  return null
+  return findMeasureDrift(tx, order, action)
 }
 
 const inWords = (limit: string | undefined) =>

@@ -5,6 +5,7 @@ import type { OrderRecord } from '@/lib/db/order'
 import { checksum } from '@/lib/format/address'
 import { formatAmount } from '@/lib/format/amount'
 import { formatDate, formatTime } from '@/lib/format/time'
+import { measureWords } from './measure-words'
 import { claimedMembers, phraseOf } from './order-phrases'
 
 /** Orders in plain words. What an order does is read from its arguments, which its id binds, never from notes beside. */
@@ -51,8 +52,19 @@ export function wordsAt(order: OrderRecord, phase: OrderPhase): OrderWords {
   return { ...words, before: { ...words.before, label: 'Before' }, after: { ...words.after, label: after } }
 }
 
-/** Of what is not compared with a state before. */
+/** Measures and rules by the names they were given; what else there is, from its arguments alone. */
 function plainWords(order: WordedOrder, action: OrderAction): OrderWords {
+  const named = measureWords(action, order.before)
+  if (named) {
+    const { title, object, what, now, next } = named
+    return {
+      kind: kindLabel(order.kind),
+      title,
+      object,
+      before: { label: `${what} now`, ...now },
+      after: { label: `${what} once this is in a block`, ...next },
+    }
+  }
   const phrase = phraseOf(action)
   return {
     kind: kindLabel(order.kind),

@@ -1,0 +1,87 @@
+import 'server-only'
+import type { Officer } from '@/lib/auth/officer'
+import { effectCall } from '@/lib/chain/order-effect'
+import { tryCall } from '@/lib/chain/order-reverts'
+import { kindNumber, readSignatures } from '@/lib/chain/orders'
+import { withActor } from '@/lib/db/client'
+import { listSigners } from '@/lib/db/order-signer'
+import { env } from '@/lib/env'
+import { accept, type Result } from '@/lib/errors/refusal'
+import { askChain } from './ask-chain'
+import { planAccountMeasure } from './measure-account'
+import { planInstrumentMeasure } from './measure-instrument'
+import { planScreening } from './measure-screening'
+import type { PlannedMeasure } from './measure-terms'
+import type { PrepareMeasureInput } from './measures.schema'
+import { type CheckedOrder, checkedOrder, insertPrepared, type OrderPlan } from './prepare-order'
+import { proposerOf, wrongField } from './proposal'
+
+/** Prepares a measure or a change of a rule; the officer signs it on its own page. */
+export async function prepareMeasure(
+  officer: Officer,
+  input: PrepareMeasureInput,
+): Promise<Result<{ reference: string }>> {
+  const plan = await planMeasure(officer, input)
+  return plan.ok ? insertPrepared(officer, plan.value) : plan
+}
+
+/** The same judgement without the deed, for the page on which answers are checked. */
+export async function checkMeasure(
+  officer: Officer,
+  input: PrepareMeasureInput,
+): Promise<Result<CheckedOrder>> {
+  return checkedOrder(await planMeasure(officer, input))
+}
+
+async function planMeasure(officer: Officer, input: PrepareMeasureInput): Promise<Result<OrderPlan>> {
+  const { chainId, deployment } = env()
+  const proposer = proposerOf(await withActor(officer, (tx) => listSigners(tx, chainId, officer.personId)))
+  if (!proposer.ok) return proposer
+  const planned = await judge(officer, input)
+  if (!planned.ok) return planned
+  const { core, action, confirmed, blockTime, ...about } = planned.value
+
+  const asked = await askChain(async (client) => {
+    const call = effectCall(deployment.orders, core.target, core, noId)
+    return {
+      signatures: await readSignatures(client, deployment.orders, kindNumber(action.kind)),
+      trial: call && (await tryCall(client, call)),
+    }
+  })
+  if (!asked.ok) return asked
+  const { signatures, trial } = asked.value
+  // What the contracts would not do now is not worth anybody's signature.
+  if (trial && !trial.passes) return wrongField('form', trial.why)
+  return accept({
+    deed: 'prepare:measure',
+    core,
+    proposer: proposer.value,
+    signatures: confirmed ? 2 : signatures,
+    blockTime,
+    reason: input.reason,
+    reasonText: input.reasonText,
+    legalText: input.legalText,
+    ...about,
+  })
+}
+
+function judge(officer: Officer, input: PrepareMeasureInput): Promise<Result<PlannedMeasure>> {
+  switch (input.kind) {
+    case 'screening':
+      return planScreening(officer, input)
+    case 'freeze':
+    case 'unfreeze':
+    case 'freeze-amount':
+    case 'forced-transfer':
+    case 'recover':
+      return planAccountMeasure(officer, input)
+    case 'pause':
+    case 'unpause':
+    case 'country-rule':
+    case 'supply-cap':
+    case 'holder-cap':
+      return planInstrumentMeasure(officer, input)
+  }
+}
+
+const noId = `0x${'0'.repeat(64)}` as const

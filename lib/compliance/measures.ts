@@ -1,0 +1,32 @@
+/** What an authority does to accounts, customers and instruments: which kinds there are, and how long one person's last. */
+
+export const customerKinds = [
+  'freeze',
+  'unfreeze',
+  'freeze-amount',
+  'forced-transfer',
+  'recover',
+  'screening',
+] as const
+export const instrumentKinds = ['pause', 'unpause', 'country-rule', 'supply-cap', 'holder-cap'] as const
+
+export type CustomerKind = (typeof customerKinds)[number]
+export type InstrumentKind = (typeof instrumentKinds)[number]
+export type MeasureKind = CustomerKind | InstrumentKind
+
+export const isCustomerKind = (kind: string): kind is CustomerKind =>
+  (customerKinds as readonly string[]).includes(kind)
+export const isInstrumentKind = (kind: string): kind is InstrumentKind =>
+  (instrumentKinds as readonly string[]).includes(kind)
+
+/** How long a measure of one officer may last, in seconds; Dispatch.EMERGENCY. */
+export const emergency = 72n * 3_600n
+
+/** A minute of UTC as a field of date and time sends it, in UNIX seconds; undefined if there is no such minute. */
+export function minuteOf(text: string): bigint | undefined {
+  if (!/^(?!0000)\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(text)) return undefined
+  const time = new Date(`${text}Z`)
+  // 31 February becomes 3 March in a Date; whoever typed it did not mean that.
+  if (Number.isNaN(time.getTime()) || !time.toISOString().startsWith(text.slice(0, 16))) return undefined
+  return BigInt(time.getTime()) / 1000n
+}
