@@ -2,11 +2,14 @@ import { verdictOf } from '@/lib/format/verdict'
 import type { TransferRow } from '@/lib/queries/transfer-row'
 import { Chip } from '../ui/chip'
 
-type Outcome = Pick<TransferRow, 'kind' | 'isFinal' | 'code' | 'reason'>
+type Outcome = Pick<TransferRow, 'kind' | 'isFinal' | 'code' | 'reason' | 'cause'>
 
 /** Only a limit that was about to be passed is a breach; who may not send at all is closed. */
-export function OutcomeChip({ kind, isFinal, code, reason }: Outcome) {
+export function OutcomeChip({ kind, isFinal, code, reason, cause }: Outcome) {
   if (kind === 'settled') {
+    // Not what the holder did: said before how far it is, which the row's page says too.
+    if (cause === 'forced') return <Chip status="info">By force{isFinal ? '' : ', not final'}</Chip>
+    if (cause === 'recovery') return <Chip status="info">Recovery{isFinal ? '' : ', not final'}</Chip>
     return isFinal ? (
       <Chip status="compliant">Settled</Chip>
     ) : (

@@ -8,12 +8,13 @@ type Check = { name: string; codes: readonly number[] }
 
 /** In the order in which the ledger asks; the first that fails is the reason and the rest are not reached. */
 const checks: Check[] = [
+  { name: 'Instrument is not paused', codes: [2] },
   { name: 'Sender’s account is not frozen', codes: [3] },
   { name: 'Recipient’s account is not frozen', codes: [4] },
-  { name: 'Sender is registered, verified, and not expired', codes: [10, 11, 12] },
-  { name: 'Recipient is registered, verified, and not expired', codes: [13, 14, 15] },
-  { name: 'Sender holds the amount', codes: [1] },
-  { name: 'Instrument is not paused', codes: [2] },
+  { name: 'Sender is registered, verified, not expired, and not flagged', codes: [10, 11, 12, 16, 17] },
+  { name: 'Recipient is registered, verified, not expired, and not flagged', codes: [13, 14, 15, 18, 19] },
+  { name: 'Sender holds the amount, and it is not frozen', codes: [1, 5] },
+  { name: 'Rules of countries, caps and pre-approval', codes: [30, 31, 32, 33] },
   { name: 'Instrument has a reference value', codes: [20] },
 ]
 
@@ -35,7 +36,7 @@ function linesOf(code: number, room: string | null): Line[] {
   const lines: Line[] = checks.map(({ name }, index) => ({
     name,
     state: failed === -1 || index < failed ? 'passed' : index === failed ? 'refused' : 'not reached',
-    room: index === failed && code === 1 ? (room ?? '') : '',
+    room: index === failed && (code === 1 || code === 5) ? (room ?? '') : '',
   }))
   for (const { name, codes } of limits) {
     const isIt = codes.includes(code)

@@ -19,7 +19,7 @@ export function TransferDetail({ page, zone, home }: Props) {
     <>
       <PageHeader
         crumbs={[{ label: home, href: '/' }, { label: 'Ledger' }, { label: 'Transfers', href: '/transfers' }]}
-        title={row.kind === 'settled' ? 'Transfer' : 'Refused transfer'}
+        title={titleOf(row)}
         status={<OutcomeChip {...row} />}
         asOf={page.asOf}
       >
@@ -46,3 +46,12 @@ export function TransferDetail({ page, zone, home }: Props) {
     </>
   )
 }
+
+const titleOf = ({ kind, cause }: TransferPageDto['row']) =>
+  kind === 'refused'
+    ? 'Refused transfer'
+    : cause === 'forced'
+      ? 'Forced transfer'
+      : cause === 'recovery'
+        ? 'Recovery of an account'
+        : 'Transfer'

@@ -1,7 +1,7 @@
 import { zeroAddress } from '@/lib/format/address'
 import { groupDigits } from '@/lib/format/number'
-import type { TransferPageDto } from '@/lib/queries/transfer'
-import type { Party } from '@/lib/queries/transfer-row'
+import type { OrderedDto, TransferPageDto } from '@/lib/queries/transfer'
+import type { Party, TransferRow } from '@/lib/queries/transfer-row'
 import { Address } from '../ui/address'
 import { Amount } from '../ui/amount'
 import { Card } from '../ui/card'
@@ -11,7 +11,7 @@ import { Time } from '../ui/time'
 import { accountHref, blockHref, customerHref, firmHref } from './transfer-link'
 
 export function TransferFacts({ page }: { page: TransferPageDto }) {
-  const { row, value, refusal } = page
+  const { row, value, refusal, order } = page
   const { symbol, decimals, address } = row.instrument
   return (
     <Card title="Parties and amount">
@@ -23,6 +23,7 @@ export function TransferFacts({ page }: { page: TransferPageDto }) {
             : []),
           { term: 'From', detail: <PartyDetail party={row.from} nobody="Issued: nobody sent it" /> },
           { term: 'To', detail: <PartyDetail party={row.to} nobody="Redeemed: nobody holds it now" /> },
+          ...(order ? [{ term: 'By order', detail: <ByOrder order={order} row={row} /> }] : []),
           { term: 'Instrument', detail: <Address address={address} label={symbol} size="full" /> },
           {
             term: 'Block',
@@ -41,6 +42,34 @@ export function TransferFacts({ page }: { page: TransferPageDto }) {
         ]}
       />
     </Card>
+  )
+}
+
+/** On whose word it moved without the holder. */
+function ByOrder({ order, row }: { order: OrderedDto; row: TransferRow }) {
+  const { reference, reason, proposer, approver, frozenMoved } = order
+  const { decimals, symbol } = row.instrument
+  return (
+    <>
+      {reference ? (
+        <Link href={`/orders/${reference}`} className="underline">
+          {reference}
+        </Link>
+      ) : (
+        'An order from elsewhere'
+      )}
+      {reason && ` · ${reason}`}
+      {proposer && approver && (
+        <span className="block">
+          Proposed by {proposer}, approved by {approver}
+        </span>
+      )}
+      {frozenMoved !== '0' && (
+        <span className="block">
+          Of it frozen until then: <Amount value={frozenMoved} decimals={decimals} unit={symbol} />
+        </span>
+      )}
+    </>
   )
 }
 

@@ -14,6 +14,12 @@ export function sentenceOf(row: TransferRow): string {
   }
   if (row.from.address === zeroAddress) return `${amount} were issued to ${to}.`
   if (row.to.address === zeroAddress) return `${amount} of ${from} were redeemed.`
+  if (row.cause === 'forced') {
+    return `An authority moved ${amount} from ${from} to ${to} by force, by an order of two persons.`
+  }
+  if (row.cause === 'recovery') {
+    return `An authority moved all that a lost account of ${from} held, ${amount}, to another account of theirs.`
+  }
   return `${capital(from)} sent ${amount} to ${to}.`
 }
 

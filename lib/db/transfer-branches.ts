@@ -30,6 +30,7 @@ function settled(filter: TransferFilter, page: Page): Sql[] {
     ...common(filter),
     ...sides(filter, walk?.by),
     outcome === 'pending' && Prisma.sql`t.block_number > ${finalBlock}`,
+    (outcome === 'forced' || outcome === 'recovery') && Prisma.sql`t.cause = ${outcome}`,
     exact && 'logIndex' in exact && Prisma.sql`t.log_index = ${exact.logIndex}`,
     before(page, 'settled'),
   ])
@@ -58,7 +59,7 @@ function refused(filter: TransferFilter, page: Page): Sql {
     ownFirm !== null && !isEstimate(page) && Prisma.sql`t.from_firm = ${ownFirm}`,
     ...sides(filter),
     outcome === 'refused-limit' && Prisma.sql`t.code between 21 and 27`,
-    outcome === 'refused-kyc' && Prisma.sql`t.code between 10 and 15`,
+    outcome === 'refused-kyc' && Prisma.sql`(t.code between 10 and 19)`,
     exact && 'txIndex' in exact && Prisma.sql`t.tx_index = ${exact.txIndex}`,
     before(page, 'refused'),
   ])

@@ -12,7 +12,7 @@ export type TransferFilter = {
   /** Sent or received by one of these accounts. */
   accounts?: readonly Address[]
   instrument?: Address
-  outcome?: 'settled' | 'pending' | 'refused' | 'refused-limit' | 'refused-kyc'
+  outcome?: 'settled' | 'forced' | 'recovery' | 'pending' | 'refused' | 'refused-limit' | 'refused-kyc'
   /** Bounds of amounts, inclusive, one entry an instrument; instruments without an entry are left out. */
   amounts?: readonly { instrument: Address; least: bigint; most: bigint }[]
   /** Blocks, inclusive. */

@@ -12,8 +12,12 @@ export type Verdict = {
 
 const kyc = 'A KYC decision that verifies the customer, with an expiry that has not passed.'
 const less = 'A smaller amount, or a higher limit, which takes two officers.'
+const endOfFreeze = 'The end of the freeze: its time, or an order of two officers.'
 const later =
   'A smaller amount, waiting until earlier transfers leave the window, or a higher limit, which takes two officers.'
+
+const flag = 'An order that takes the flag away.'
+const claim = 'The claim, by an issuer who is trusted with it.'
 
 const verdicts: Record<number, Verdict> = {
   1: rule(
@@ -22,8 +26,13 @@ const verdicts: Record<number, Verdict> = {
     'A smaller amount, or a larger holding.',
   ),
   2: rule('instrument paused', 'the instrument was paused', 'The end of the pause.'),
-  3: rule('sender frozen', 'the account of the sender was frozen', 'An order that ends the freeze.'),
-  4: rule('recipient frozen', 'the account of the recipient was frozen', 'An order that ends the freeze.'),
+  3: rule('sender frozen', 'the account of the sender was frozen', endOfFreeze),
+  4: rule('recipient frozen', 'the account of the recipient was frozen', endOfFreeze),
+  5: rule(
+    'part is frozen',
+    'part of what the sender holds is frozen and the rest is less than the amount',
+    'A smaller amount, or an order that frees more.',
+  ),
   10: rule(
     'sender unknown',
     'the sender is not registered',
@@ -38,6 +47,10 @@ const verdicts: Record<number, Verdict> = {
   ),
   14: rule('recipient not verified', 'the KYC of the recipient was not verified', kyc),
   15: rule('recipient’s KYC expired', 'the KYC of the recipient had expired', kyc),
+  16: rule('sender flagged', 'screening flagged the sender', flag),
+  17: rule('sender’s claim missing', 'the sender lacks a claim that everybody needs', claim),
+  18: rule('recipient flagged', 'screening flagged the recipient', flag),
+  19: rule('recipient’s claim missing', 'the recipient lacks a claim that everybody needs', claim),
   20: rule(
     'no rate',
     'the instrument has no reference value, so no limit could be judged',
@@ -50,6 +63,14 @@ const verdicts: Record<number, Verdict> = {
   25: limit('firm’s daily limit', 'the firm’s limit for 24 hours left less room', later),
   26: limit('firm’s 30-day limit', 'the firm’s limit for 30 days left less room', later),
   27: limit('holding limit', 'the recipient may not hold so much', less),
+  30: rule('country', 'a rule does not allow the country of one side', 'A change of the country rule.'),
+  31: rule('supply cap', 'no more may be issued than the supply cap', 'A smaller amount, or a higher cap.'),
+  32: rule(
+    'holder cap',
+    'no more identities may hold the instrument',
+    'A higher cap, or a recipient who holds it.',
+  ),
+  33: rule('not pre-approved', 'nobody approved this transfer beforehand', 'A pre-approval by an officer.'),
 }
 
 function rule(short: string, because: string, remedy: string): Verdict {

@@ -11,7 +11,15 @@ import { accept, type Result, refuse } from '@/lib/errors/refusal'
 import { parseAddress } from '@/lib/format/address'
 import { maxAmount, parseAmount } from '@/lib/format/amount'
 
-export const outcomes = ['settled', 'pending', 'refused', 'refused-limit', 'refused-kyc'] as const
+export const outcomes = [
+  'settled',
+  'forced',
+  'recovery',
+  'pending',
+  'refused',
+  'refused-limit',
+  'refused-kyc',
+] as const
 
 /** The filters of the timeline as they stand in a URL: text of the reader, nothing checked yet. */
 export type TransferSearch = {

@@ -25,6 +25,8 @@ export type TransferRow = {
   amount: string
   from: Party
   to: Party
+  /** Settled ones only: an authority's act where it is 'forced' or 'recovery'. */
+  cause: TransferRecord['cause']
   /** Refused ones only: IVerdict code, and the indexer's words where there is none. */
   code: number | null
   reason: string
@@ -41,6 +43,7 @@ export const rowOf = (record: TransferRecord, finalBlock: bigint): TransferRow =
   amount: record.amount.toString(),
   from: partyOf(record.from),
   to: partyOf(record.to),
+  cause: record.cause,
   code: record.refusal?.code ?? null,
   reason: record.refusal?.reason ?? '',
 })

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Address } from 'viem'
+import type { Address, Hex } from 'viem'
 import { may, type Officer } from '@/lib/auth/officer'
 import { valueAt } from '@/lib/compliance/limits'
 import { findBlock } from '@/lib/db/block'
@@ -7,6 +7,7 @@ import { type Tx, withSnapshot } from '@/lib/db/client'
 import { findCustomer } from '@/lib/db/customer'
 import { findLogFact, findTransactionFact, type LogFact } from '@/lib/db/fact'
 import { listFirmNames } from '@/lib/db/firm'
+import { listOrderPeople } from '@/lib/db/order-people'
 import { findRateAt } from '@/lib/db/rate'
 import { findTransfer, listTransfers, type RefusalRecord, type TransferRecord } from '@/lib/db/transfer'
 import { env } from '@/lib/env'
@@ -24,6 +25,8 @@ export type TransferPageDto = {
   /** What it counts against limits: reference units, 2 decimals. Undefined: the instrument has no rate. */
   value?: string
   refusal?: RefusalDto
+  /** Of a forced one and of a recovery: on whose word it moved. */
+  order?: OrderedDto
   /** Other movements of the same transaction that the reader may see. */
   siblings: TransferRow[]
   raw: RawTransfer
@@ -38,6 +41,17 @@ export type RefusalDto = {
   whose?: string
   module: string | null
   sender: string
+}
+
+export type OrderedDto = {
+  /** Null where the order was not prepared here. */
+  reference: string | null
+  reason: string | null
+  /** Who proposed and who approved; null where the reader may not know. */
+  proposer: string | null
+  approver: string | null
+  /** How much of the amount had been frozen; units of the instrument. */
+  frozenMoved: string
 }
 
 export type RawTransfer = {
@@ -95,6 +109,7 @@ async function dtoOf(tx: Tx, officer: Officer, record: TransferRecord): Promise<
     blocksToFinal: (blockNumber > finalBlock ? blockNumber - finalBlock : 0n).toString(),
     ...(rate && { value: valueAt(record.amount, rate).toString() }),
     ...(record.refusal && { refusal: await refusalOf(tx, record.refusal) }),
+    ...(record.orderId && { order: await orderOf(tx, officer, record.orderId, record.frozenMoved) }),
     siblings: siblings
       .filter((other) => other.logIndex !== logIndex)
       .map((other) => rowOf(other, finalBlock)),
@@ -112,6 +127,17 @@ async function dtoOf(tx: Tx, officer: Officer, record: TransferRecord): Promise<
       ...(record.kind === 'settled' && { log: await findLogFact(tx, chainId, blockNumber, logIndex) }),
       revertData: fact?.revertData ?? null,
     },
+  }
+}
+
+async function orderOf(tx: Tx, officer: Officer, orderId: Hex, frozenMoved: bigint): Promise<OrderedDto> {
+  const [people] = await listOrderPeople(tx, env().chainId, [orderId], officer.side === 'authority')
+  return {
+    reference: people?.reference ?? null,
+    reason: people?.reason ?? null,
+    proposer: people?.proposer ?? null,
+    approver: people?.approver ?? null,
+    frozenMoved: frozenMoved.toString(),
   }
 }
 

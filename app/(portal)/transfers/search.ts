@@ -65,6 +65,8 @@ export function filtersOf({ after: _after, before: _before, ...filters }: TableS
 
 export const outcomeWords: Record<string, string> = {
   settled: 'settled',
+  forced: 'moved by force',
+  recovery: 'recovery of an account',
   pending: 'in a block, not final',
   refused: 'refused',
   'refused-limit': 'refused by a limit',
