@@ -2,11 +2,13 @@ import {
   Activity,
   ArrowLeftRight,
   Building2,
+  Coins,
   FileText,
   Gauge,
   LayoutDashboard,
   type LucideIcon,
   PenLine,
+  Snowflake,
   Users,
 } from 'lucide-react'
 import type { SectionKey } from '@/lib/queries/shell'
@@ -20,7 +22,9 @@ export const places: Record<SectionKey, Place> = {
   firms: { label: 'Firms', href: '/firms', icon: Building2, group: 0 },
   customers: { label: 'Customers', href: '/customers', icon: Users, group: 0 },
   limits: { label: 'Limits', href: '/limits', icon: Gauge, group: 0 },
+  measures: { label: 'Measures', href: '/measures', icon: Snowflake, group: 0 },
   orders: { label: 'Orders', href: '/orders', icon: PenLine, group: 0 },
   reports: { label: 'Reports', href: '/reports', icon: FileText, group: 1 },
+  instruments: { label: 'Instruments', href: '/instruments', icon: Coins, group: 1 },
   integrity: { label: 'Integrity', href: '/integrity', icon: Activity, group: 1 },
 }

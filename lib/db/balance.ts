@@ -61,3 +61,14 @@ export async function listIdentityHoldings(
     group by b.instrument`
   return rows.map((row) => ({ instrument: row.instrument as Address, amount: BigInt(row.amount) }))
 }
+
+/** How many accounts hold something, an instrument a row; of those that the reader may see. */
+export async function listHolders(
+  tx: Tx,
+  chainId: number,
+): Promise<{ instrument: Address; holders: number }[]> {
+  const rows = await tx.$queryRaw<{ instrument: string; holders: number }[]>`
+    select instrument, count(*)::int as holders from balance
+    where chain_id = ${chainId} and amount > 0 group by instrument`
+  return rows.map(({ instrument, holders }) => ({ instrument: instrument as Address, holders }))
+}

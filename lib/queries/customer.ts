@@ -3,10 +3,11 @@ import { may, type Officer } from '@/lib/auth/officer'
 import { listAccounts } from '@/lib/db/account'
 import { listBalances } from '@/lib/db/balance'
 import { type Tx, withSnapshot } from '@/lib/db/client'
-import { listFrozen } from '@/lib/db/freeze'
+import { listFrozen, listFrozenAmounts } from '@/lib/db/freeze'
 import { findIdentity, type IdentityRecord } from '@/lib/db/identity'
 import { listInstruments } from '@/lib/db/instrument'
 import { listKycDecisions } from '@/lib/db/kyc-decision'
+import { listMeasures } from '@/lib/db/measure'
 import { listOrderPeople } from '@/lib/db/order-people'
 import { listTransfers } from '@/lib/db/transfer'
 import { env } from '@/lib/env'
@@ -16,6 +17,7 @@ import { countryName } from '@/lib/format/country'
 import { type Allowance, allowanceOf } from './allowance'
 import { type AsOf, getChainPlace } from './as-of'
 import type { LimitLine } from './limit-line'
+import { type MeasureRow, measureRows } from './measure-row'
 import { refusePage } from './refuse-page'
 import { daysUntil, type Standing, standingOf } from './standing'
 import { rowOf, type TransferRow } from './transfer-row'
@@ -28,6 +30,8 @@ export type CustomerPage = {
   firm: { id: number; name: string }
   country: string
   standing: Standing
+  /** Screening hit the customer: no account sends or receives. */
+  flagged: boolean
   tier: number
   expiry: string | null
   /** Whole days from the block to the expiry, rounded down; negative once it has passed. */
@@ -36,6 +40,8 @@ export type CustomerPage = {
   /** Block of registration. */
   since: string
   accounts: CustomerAccount[]
+  /** Freezes of its accounts, newest first, those that are over too. */
+  measures: MeasureRow[]
   /** One transfer, 24 hours, 30 days, balance. */
   limits: LimitLine[]
   /** The most that may be sent now, and which limit binds; an instrument a row. */
@@ -45,6 +51,7 @@ export type CustomerPage = {
   refusals: TransferRow[]
   mayDecide: boolean
   mayPropose: boolean
+  mayMeasure: boolean
 }
 
 export type CustomerAccount = {
@@ -53,6 +60,7 @@ export type CustomerAccount = {
   holdings: { symbol: string; decimals: number; amount: string }[]
   /** Symbols of the instruments in which it is frozen. */
   frozen: string[]
+  frozenAmounts: { symbol: string; decimals: number; amount: string }[]
 }
 
 export type KycStep = {
@@ -104,12 +112,14 @@ const readCustomer = (officer: Officer, address: string): Promise<CustomerPage |
       asOf,
       ...headOf(identity, now),
       accounts,
+      measures: await measuresOf(tx, officer, accounts, now),
       ...(await allowanceOf(tx, identity, asOf)),
       history: await historyOf(tx, address, officer.side === 'authority'),
       transfers: transfers.map((record) => rowOf(record, finalBlock)),
       refusals: refusals.map((record) => rowOf(record, finalBlock)),
       mayDecide: may(officer, 'propose:kyc'),
       mayPropose: may(officer, 'propose:limit'),
+      mayMeasure: may(officer, 'propose:measure'),
     }
   })
 
@@ -120,6 +130,7 @@ const headOf = (identity: IdentityRecord, now: Date) => ({
   firm: { id: identity.firmId, name: identity.firmName ?? `Firm ${identity.firmId}` },
   country: countryName(identity.country),
   standing: standingOf(identity.status, identity.expiry, now),
+  flagged: identity.flagged,
   tier: identity.tier,
   expiry: identity.expiry?.toISOString() ?? null,
   daysLeft: identity.expiry && daysUntil(identity.expiry, now),
@@ -137,20 +148,38 @@ async function accountsOf(
   const addresses = accounts.map(({ address }) => address)
   const balances = await listBalances(tx, chainId, addresses)
   const frozen = await listFrozen(tx, chainId, addresses, now)
+  const amounts = await listFrozenAmounts(tx, chainId, addresses)
   const instruments = new Map((await listInstruments(tx, chainId)).map((one) => [one.address, one]))
   const symbolOf = (instrument: `0x${string}`) => instruments.get(instrument)?.symbol ?? instrument
+  const unitsOf = ({ instrument, amount }: { instrument: `0x${string}`; amount: bigint }) => ({
+    symbol: symbolOf(instrument),
+    decimals: instruments.get(instrument)?.decimals ?? 0,
+    amount: amount.toString(),
+  })
   return accounts.map(({ address, blockNumber }) => ({
     address,
     since: blockNumber.toString(),
-    holdings: balances
-      .filter(({ account }) => account === address)
-      .map(({ instrument, amount }) => ({
-        symbol: symbolOf(instrument),
-        decimals: instruments.get(instrument)?.decimals ?? 0,
-        amount: amount.toString(),
-      })),
+    holdings: balances.filter(({ account }) => account === address).map(unitsOf),
+    frozenAmounts: amounts.filter(({ account }) => account === address).map(unitsOf),
     frozen: frozen.filter(({ account }) => account === address).map(({ instrument }) => symbolOf(instrument)),
   }))
+}
+
+const longestMeasures = 20
+
+async function measuresOf(
+  tx: Tx,
+  officer: Officer,
+  accounts: readonly { address: string }[],
+  now: Date,
+): Promise<MeasureRow[]> {
+  const found = []
+  for (const { address } of accounts) {
+    const filter = { chainId: env().chainId, now, subject: address, take: longestMeasures }
+    found.push(...(await listMeasures(tx, filter)))
+  }
+  const newest = found.toSorted((a, b) => Number(b.blockNumber - a.blockNumber) || b.logIndex - a.logIndex)
+  return measureRows(tx, officer, newest.slice(0, longestMeasures))
 }
 
 const longestHistory = 50

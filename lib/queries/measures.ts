@@ -3,103 +3,67 @@ import { z } from 'zod'
 import { may, type Officer } from '@/lib/auth/officer'
 import { withSnapshot } from '@/lib/db/client'
 import { decodeKeyset, encodeKeyset, keysetPart } from '@/lib/db/keyset'
-import {
-  countMeasures,
-  listMeasures,
-  type MeasureRecord,
-  type MeasureState,
-  measureStates,
-} from '@/lib/db/measure'
-import { listOrderPeople, type OrderPeopleRecord } from '@/lib/db/order-people'
+import { countMeasures, listMeasures, type MeasureState } from '@/lib/db/measure'
 import { env } from '@/lib/env'
 import { accept, type Result } from '@/lib/errors/refusal'
 import { type AsOf, getAsOf } from './as-of'
+import { type MeasureRow, measureRows } from './measure-row'
 import { notReader, refusePage } from './refuse-page'
 
-export type MeasureRow = {
-  block: string
-  index: number
-  time: string
-  kind: 'freeze' | 'pause'
-  instrument: { address: string; symbol: string | null }
-  /** Null for a pause, which is everybody's. */
-  account: { address: string; identity: string | null; customer: string | null } | null
-  firm: { id: number; name: string | null } | null
-  reviewBy: string
-  /** Null: until lifted. */
-  expiresAt: string | null
-  state: MeasureState
-  /** When and by which order it was lifted or replaced. */
-  endedAt: string | null
-  endedBy: string | null
-  order: {
-    id: string
-    reference: string | null
-    reason: string | null
-    legalText: string | null
-    proposer: string | null
-    approver: string | null
-  }
-}
+/** What a tab shows: a measure that is overdue for review stands all the same. */
+const tabs = {
+  standing: ['standing', 'overdue'],
+  overdue: ['overdue'],
+  lapsed: ['lapsed'],
+  lifted: ['lifted', 'replaced'],
+} as const satisfies Record<string, readonly MeasureState[]>
+export type MeasureTab = keyof typeof tabs
+
+export type MeasuresSearch = { tab?: string; after?: string }
 
 export type MeasuresPage = {
   asOf: AsOf
-  counts: Record<MeasureState, number>
+  tab: MeasureTab
+  tabs: { tab: MeasureTab; count: number }[]
   rows: MeasureRow[]
   next: string | null
+  mayPropose: boolean
 }
 
 const pageSize = 50
-const kinds = { freeze: 4, pause: 8 } as const
 const placeSchema = z.tuple([keysetPart.bigint, keysetPart.integer])
 
-/** Freezes and pauses that the officer may see, newest first: who, what, why, until when, to be reviewed by when. */
+/** Freezes and pauses, newest first. A firm gets its own customers' freezes, and the pauses, which concern everybody. */
 export async function getMeasuresPage(
   officer: Officer,
-  search: { after?: string; state?: string; kind?: string },
+  search: MeasuresSearch,
 ): Promise<Result<MeasuresPage>> {
   if (!may(officer, 'read:ledger')) return refusePage(officer, 'measures', notReader)
   const place = search.after === undefined ? undefined : decodeKeyset(search.after, placeSchema)
   if (place && !place.ok) return refusePage(officer, 'measures', place.refusal)
-  const after = place && { blockNumber: place.value[0], logIndex: place.value[1] }
-  const state = measureStates.find((one) => one === search.state)
-  const kind = search.kind === 'freeze' || search.kind === 'pause' ? kinds[search.kind] : undefined
+  const tab = (Object.keys(tabs) as MeasureTab[]).find((each) => each === search.tab) ?? 'standing'
   return withSnapshot(officer, async (tx) => {
-    const { chainId } = env()
     const asOf = await getAsOf(tx)
-    const filter = { chainId, now: new Date(asOf.time), kind }
-    const states = state && [state]
-    const found = await listMeasures(tx, { ...filter, states, after, take: pageSize + 1 })
+    const filter = { chainId: env().chainId, now: new Date(asOf.time) }
+    const counts = await countMeasures(tx, filter)
+    const found = await listMeasures(tx, {
+      ...filter,
+      states: tabs[tab],
+      after: place && { blockNumber: place.value[0], logIndex: place.value[1] },
+      take: pageSize + 1,
+    })
     const records = found.slice(0, pageSize)
-    const ids = records.map(({ orderId }) => orderId)
-    const people = await listOrderPeople(tx, chainId, ids, officer.side === 'authority')
     const last = found.length > pageSize ? records.at(-1) : undefined
     return accept({
       asOf,
-      counts: await countMeasures(tx, filter),
-      rows: records.map((record) => rowOf(record, people)),
+      tab,
+      tabs: (Object.keys(tabs) as MeasureTab[]).map((each) => ({
+        tab: each,
+        count: tabs[each].reduce((sum, state) => sum + counts[state], 0),
+      })),
+      rows: await measureRows(tx, officer, records),
       next: last ? encodeKeyset([last.blockNumber, last.logIndex]) : null,
+      mayPropose: may(officer, 'propose:measure'),
     })
   })
-}
-
-function rowOf(record: MeasureRecord, people: readonly OrderPeopleRecord[]): MeasureRow {
-  const order = people.find(({ orderId }) => orderId === record.orderId)
-  const { identity, customer, reference, reason, legalText } = record
-  const who = { proposer: order?.proposer ?? null, approver: order?.approver ?? null }
-  return {
-    block: record.blockNumber.toString(),
-    index: record.logIndex,
-    time: record.time.toISOString(),
-    kind: record.kind === kinds.pause ? 'pause' : 'freeze',
-    instrument: { address: record.instrument, symbol: record.symbol },
-    account: record.kind === kinds.pause ? null : { address: record.subject, identity, customer },
-    firm: record.firmId === null ? null : { id: record.firmId, name: record.firmName },
-    reviewBy: record.reviewBy.toISOString(),
-    expiresAt: record.expiresAt?.toISOString() ?? null,
-    state: record.state,
-    endedAt: record.endedAt?.toISOString() ?? null,
-    endedBy: record.endedBy,
-    order: { id: record.orderId, reference, reason, legalText, ...who },
-  }
 }

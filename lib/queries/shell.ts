@@ -14,8 +14,10 @@ export type SectionKey =
   | 'firms'
   | 'customers'
   | 'limits'
+  | 'measures'
   | 'orders'
   | 'reports'
+  | 'instruments'
   | 'integrity'
 
 /** What stands around every page. */
@@ -72,8 +74,10 @@ async function sectionsOf(tx: Tx, officer: Officer): Promise<Shell['sections']> 
     { key: 'firms' },
     { key: 'customers' },
     { key: 'limits' },
+    { key: 'measures' },
     { key: 'orders', count: isAuthority ? await countWaiting(tx, officer) : undefined },
     ...(may(officer, 'export:report') ? ([{ key: 'reports' }] as const) : []),
+    { key: 'instruments' },
     ...(may(officer, 'read:integrity') ? ([{ key: 'integrity' }] as const) : []),
   ]
 }

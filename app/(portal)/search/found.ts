@@ -21,7 +21,7 @@ export function hrefOf(found: Found): string {
     case 'account':
       return accountHref(found.address)
     case 'instrument':
-      return `/transfers?instrument=${found.address}`
+      return `/instruments/${found.address}`
     case 'customer':
       return customerHref(found.identity)
     case 'firm':

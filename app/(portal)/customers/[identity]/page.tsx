@@ -15,6 +15,8 @@ import { getCustomerPage } from '@/lib/queries/customer'
 import { AccountsTable } from './_components/accounts-table'
 import { Allowances } from './_components/allowances'
 import { KycHistory } from './_components/kyc-history'
+import { Measures } from './_components/measures'
+import { StandingMeasures } from './_components/standing-measures'
 import { standingSentence } from './_components/standing-sentence'
 import { summaryOf } from './_components/summary'
 
@@ -54,6 +56,7 @@ export default async function CustomerPage({ params }: { params: Promise<{ ident
       >
         {standingSentence(customer)}
       </PageHeader>
+      <StandingMeasures customer={customer} />
       <div className="grid items-start gap-4 lg:grid-cols-3">
         <div className="min-w-0 space-y-4 lg:col-span-2">
           <Card title="The customer" id="customer">
@@ -72,6 +75,9 @@ export default async function CustomerPage({ params }: { params: Promise<{ ident
         </Card>
       </div>
       <div className="mt-4 space-y-4">
+        <Card title="Measures" id="measures" flush>
+          <Measures customer={customer} />
+        </Card>
         <Card
           title="Recent transfers"
           id="transfers"
@@ -101,7 +107,13 @@ export default async function CustomerPage({ params }: { params: Promise<{ ident
           </Card>
         )}
         <RawData>
-          <Raw>{JSON.stringify({ ...customer, transfers: undefined, refusals: undefined }, null, 2)}</Raw>
+          <Raw>
+            {JSON.stringify(
+              { ...customer, transfers: undefined, refusals: undefined, measures: undefined },
+              null,
+              2,
+            )}
+          </Raw>
         </RawData>
       </div>
     </>

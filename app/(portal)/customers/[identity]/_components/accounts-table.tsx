@@ -2,6 +2,7 @@ import { Address } from '@/components/ui/address'
 import { Amount } from '@/components/ui/amount'
 import { Chip } from '@/components/ui/chip'
 import { type Column, DataTable } from '@/components/ui/data-table'
+import { formatAmount } from '@/lib/format/amount'
 import { groupDigits } from '@/lib/format/number'
 import type { CustomerAccount } from '@/lib/queries/customer'
 
@@ -33,12 +34,17 @@ const columns: Column<CustomerAccount>[] = [
   {
     key: 'frozen',
     header: 'State',
-    cell: ({ frozen }) =>
-      frozen.length === 0 ? (
-        <Chip status="compliant">Free</Chip>
-      ) : (
-        <Chip status="warning">Frozen in {frozen.join(', ')}</Chip>
-      ),
+    cell: ({ frozen, frozenAmounts }) => (
+      <div className="flex flex-col items-start gap-0.5">
+        {frozen.length > 0 && <Chip status="warning">Frozen in {frozen.join(', ')}</Chip>}
+        {frozenAmounts.map(({ symbol, decimals, amount }) => (
+          <Chip key={symbol} status="warning">
+            {formatAmount(amount, decimals)} {symbol} frozen
+          </Chip>
+        ))}
+        {frozen.length + frozenAmounts.length === 0 && <Chip status="compliant">Free</Chip>}
+      </div>
+    ),
   },
   { key: 'since', header: 'Since block', align: 'right', cell: ({ since }) => groupDigits(since) },
 ]

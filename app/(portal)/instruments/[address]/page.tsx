@@ -1,0 +1,97 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { MeasuresTable } from '@/components/measures/measures-table'
+import { ConcerningOrders } from '@/components/orders/concerning-orders'
+import { Address } from '@/components/ui/address'
+import { Amount } from '@/components/ui/amount'
+import { Card } from '@/components/ui/card'
+import { Link } from '@/components/ui/link'
+import { PageHeader } from '@/components/ui/page-header'
+import { SummaryList } from '@/components/ui/summary-list'
+import { requireOfficer } from '@/lib/auth/require-officer'
+import { groupDigits } from '@/lib/format/number'
+import { getInstrumentPage, type InstrumentPage } from '@/lib/queries/instruments'
+import { PauseChip } from '../_components/pause-chip'
+import { CodeHistory } from './_components/code-history'
+import { InstrumentActions } from './_components/instrument-actions'
+import { RulesTable } from './_components/rules-table'
+
+export const metadata: Metadata = { title: 'Instrument' }
+
+export default async function InstrumentPageView({ params }: { params: Promise<{ address: string }> }) {
+  const officer = await requireOfficer()
+  const result = await getInstrumentPage(officer, (await params).address)
+  if (!result.ok) notFound()
+  const page = result.value
+  const { instrument, code, measures, orders, mayPropose } = page
+  const { symbol, address } = instrument
+  const isAuthority = officer.side === 'authority'
+  return (
+    <>
+      <PageHeader
+        crumbs={[
+          { label: isAuthority ? 'Authority' : 'Your firm', href: '/' },
+          { label: 'Instruments', href: '/instruments' },
+        ]}
+        title={symbol}
+        status={<PauseChip instrument={instrument} />}
+        asOf={page.asOf}
+        actions={mayPropose && <InstrumentActions instrument={instrument} />}
+      >
+        {instrument.name}
+      </PageHeader>
+      <div className="grid items-start gap-4 lg:grid-cols-3">
+        <div className="min-w-0 space-y-4 lg:col-span-2">
+          <Card title="The instrument" id="instrument">
+            <SummaryList items={factsOf(page, isAuthority)} />
+          </Card>
+          <Card title="Rules" id="rules" flush>
+            <RulesTable rows={instrument.rules} address={mayPropose ? address : undefined} />
+          </Card>
+        </div>
+        <div className="min-w-0 space-y-4">
+          {isAuthority && (
+            <Card title="Orders about it" id="orders" flush>
+              <ConcerningOrders rows={orders} none="None was prepared in this portal yet." />
+            </Card>
+          )}
+          <Card title="Code behind the address" id="code">
+            <CodeHistory steps={code} />
+          </Card>
+        </div>
+      </div>
+      <div className="mt-4">
+        <Card
+          title="Pauses"
+          id="pauses"
+          flush
+          action={<Link href={`/transfers?instrument=${address}`}>Transfers of {symbol}</Link>}
+        >
+          <MeasuresTable
+            caption={`Pauses of ${symbol}, newest first`}
+            rows={measures}
+            about={false}
+            empty="It was never paused."
+          />
+        </Card>
+      </div>
+    </>
+  )
+}
+
+const factsOf = ({ instrument, compliance }: InstrumentPage, isAuthority: boolean) => {
+  const { address, supply, decimals, symbol, holders, version } = instrument
+  return [
+    { term: 'Address', detail: <Address address={address} size="full" /> },
+    { term: 'Supply', detail: <Amount value={supply} decimals={decimals} unit={symbol} /> },
+    { term: 'Decimals', detail: String(decimals) },
+    {
+      term: isAuthority ? 'Accounts that hold it' : 'Of your accounts holding it',
+      detail: groupDigits(holders),
+    },
+    { term: 'Code', detail: version === null ? 'Only watched: not of this ledger' : `Version ${version}` },
+    ...(compliance
+      ? [{ term: 'Compliance contract', detail: <Address address={compliance} size="full" /> }]
+      : []),
+  ]
+}

@@ -1,0 +1,84 @@
+import { kindTitles } from '@/components/measures/kind-words'
+import { momentOf } from '@/components/measures/measure-words'
+import type { SummaryItem } from '@/components/ui/summary-list'
+import { measureReasons } from '@/lib/acts/measures.schema'
+import { checksum } from '@/lib/format/address'
+import { formatAmount, maxAmount } from '@/lib/format/amount'
+import { groupDigits } from '@/lib/format/number'
+import type { MeasureProposalPage } from '@/lib/queries/measure-proposal'
+
+type Answers = Record<string, string>
+type Checked = { before: Answers; after: Answers; signatures: number }
+
+/** What was answered, with what stands now and what it becomes as the server judged both. */
+export function answerItems(page: MeasureProposalPage, answers: Answers, checked: Checked): SummaryItem[] {
+  const { kind, customer, subject } = page
+  const { reason = '', reasonText, legalText } = answers
+  const [now, then] = stateOf(page, checked)
+  return [
+    { term: 'Measure', detail: kindTitles[kind].label },
+    { term: customer ? 'Customer' : 'Instrument', detail: customer?.name ?? subject?.symbol },
+    ...(answers.account ? [whole(kind === 'recover' ? 'Lost account' : 'Account', answers.account)] : []),
+    ...(answers.replacement ? [whole('Account that takes over', answers.replacement)] : []),
+    ...(answers.to ? [whole('To account', answers.to)] : []),
+    ...(checked.before.toName ? [{ term: 'Of customer', detail: checked.before.toName }] : []),
+    ...(customer && answers.instrument ? [{ term: 'Instrument', detail: checked.before.symbol }] : []),
+    ...(answers.country
+      ? [{ term: 'Country', detail: page.countries.find(({ value }) => value === answers.country)?.label }]
+      : []),
+    { term: 'Now', detail: now },
+    { term: 'After', detail: <strong className="font-semibold">{then}</strong> },
+    ...(checked.after.reviewBy ? [{ term: 'Review by', detail: endOf(checked.after.reviewBy) }] : []),
+    { term: 'Reason', detail: `${reason} ${measureReasons[reason as keyof typeof measureReasons] ?? ''}` },
+    ...(reasonText ? [{ term: 'Remark', detail: reasonText }] : []),
+    { term: 'Legal reference', detail: legalText },
+  ]
+}
+
+const whole = (term: string, address: string): SummaryItem => ({
+  term,
+  detail: <span className="font-mono text-[0.8125rem]">{checksum(address)}</span>,
+})
+
+function stateOf({ kind }: MeasureProposalPage, { before, after }: Checked): [now: string, then: string] {
+  const units = (text = '0') => `${formatAmount(text, Number(before.decimals ?? 0))} ${before.symbol ?? ''}`
+  switch (kind) {
+    case 'freeze':
+    case 'unfreeze':
+      return [standing('Frozen', 'Free', before.until), standing('Frozen', 'Free', after.until)]
+    case 'pause':
+    case 'unpause':
+      return [standing('Paused', 'Open', before.until), standing('Paused', 'Open', after.until)]
+    case 'freeze-amount': {
+      const held = `of ${units(before.balance)} held`
+      return [`${units(before.amount)} frozen, ${held}`, `${units(after.amount)} frozen, ${held}`]
+    }
+    case 'forced-transfer':
+      return [`Holds ${units(before.balance)}`, `Holds ${units(after.balance)}: ${units(after.amount)} moved`]
+    case 'recover':
+      return [`Holds ${units(before.balance)}`, 'Retired: all it held is with the other account']
+    case 'screening':
+      return [yesNo(before.flagged, 'Flagged', 'Not flagged'), yesNo(after.flagged, 'Flagged', 'Not flagged')]
+    case 'country-rule':
+      return [
+        yesNo(before.listed, 'On the list', 'Not on the list'),
+        yesNo(after.listed, 'On the list', 'Not on the list'),
+      ]
+    case 'supply-cap':
+      return [capOf(before.cap, units), capOf(after.cap, units)]
+    case 'holder-cap':
+      return [capOf(before.cap, identities), capOf(after.cap, identities)]
+  }
+}
+
+const identities = (text: string) => `${groupDigits(text)} identities`
+const capOf = (cap = '0', say: (text: string) => string) => (BigInt(cap) === maxAmount ? 'No cap' : say(cap))
+const yesNo = (flag: string | undefined, yes: string, no: string) => (flag === 'true' ? yes : no)
+
+const standing = (held: string, free: string, until = '0') =>
+  until === '0'
+    ? free
+    : `${held} ${BigInt(until) === untilLifted ? 'until it is lifted' : `until ${endOf(until)}`}`
+
+const untilLifted = 2n ** 64n - 1n
+const endOf = (seconds: string) => momentOf(new Date(Number(seconds) * 1000).toISOString())

@@ -1,0 +1,81 @@
+import { momentOf } from '@/components/measures/measure-words'
+import { Address } from '@/components/ui/address'
+import { Amount } from '@/components/ui/amount'
+import { Card } from '@/components/ui/card'
+import { type Column, DataTable } from '@/components/ui/data-table'
+import { SummaryList } from '@/components/ui/summary-list'
+import { checksum } from '@/lib/format/address'
+import type { HoldingRow, MeasureProposalPage } from '@/lib/queries/measure-proposal'
+
+const columns: Column<HoldingRow>[] = [
+  { key: 'account', header: 'Account', lead: true, cell: ({ account }) => <Address address={account} /> },
+  {
+    key: 'holds',
+    header: 'Holds',
+    align: 'right',
+    cell: ({ balance, decimals, symbol }) => <Amount value={balance} decimals={decimals} unit={symbol} />,
+  },
+  {
+    key: 'amount',
+    header: 'Of it frozen',
+    align: 'right',
+    cell: ({ frozenAmount, decimals }) =>
+      frozenAmount === '0' ? '–' : <Amount value={frozenAmount} decimals={decimals} />,
+  },
+  {
+    key: 'freeze',
+    header: 'Freeze of the account',
+    wrap: true,
+    cell: ({ frozen, until }) =>
+      frozen ? (until === null ? 'Frozen until it is lifted' : `Frozen until ${momentOf(until)}`) : 'None',
+  },
+]
+
+/** How it stands before anything is proposed. */
+export function HoldingsNow({ page: { customer, subject } }: { page: MeasureProposalPage }) {
+  if (subject) {
+    const { name, symbol, address, paused, until } = subject
+    const state = paused
+      ? until === null
+        ? 'Paused until it is lifted'
+        : `Paused until ${momentOf(until)}`
+      : 'Open'
+    return (
+      <SummaryList
+        items={[
+          { term: 'Instrument', detail: `${symbol} · ${name}` },
+          {
+            term: 'Address',
+            detail: <span className="font-mono text-[0.8125rem]">{checksum(address)}</span>,
+          },
+          { term: 'Stands now', detail: state },
+        ]}
+      />
+    )
+  }
+  if (!customer) return null
+  const { name, firmName, identity, flagged, holdings } = customer
+  return (
+    <>
+      <SummaryList
+        items={[
+          { term: 'Customer', detail: `${name}${firmName ? ` of ${firmName}` : ''}` },
+          {
+            term: 'Identity',
+            detail: <span className="font-mono text-[0.8125rem]">{checksum(identity)}</span>,
+          },
+          { term: 'Screening', detail: flagged ? 'Flagged' : 'Not flagged' },
+        ]}
+      />
+      <Card title="How it stands now" id="now" flush>
+        <DataTable
+          caption="What the customer’s accounts hold and what of it is frozen"
+          columns={columns}
+          rows={holdings}
+          rowKey={({ account, instrument }) => account + instrument}
+          empty="The customer holds nothing, and nothing is frozen."
+        />
+      </Card>
+    </>
+  )
+}

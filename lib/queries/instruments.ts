@@ -1,0 +1,209 @@
+import 'server-only'
+import type { Address } from 'viem'
+import { may, type Officer } from '@/lib/auth/officer'
+import { createChainClient } from '@/lib/chain/client'
+import { type Rule, readRule } from '@/lib/chain/modules'
+import { noLimit } from '@/lib/compliance/limits'
+import { listHolders } from '@/lib/db/balance'
+import { type Tx, withSnapshot } from '@/lib/db/client'
+import { type InstrumentRecord, listInstruments } from '@/lib/db/instrument'
+import { listMeasures } from '@/lib/db/measure'
+import { listModules, type ModuleRecord } from '@/lib/db/module'
+import { listOrdersAbout } from '@/lib/db/order-concerning'
+import { listPaused } from '@/lib/db/pause'
+import { listUpgrades, type UpgradeRecord } from '@/lib/db/upgrade'
+import { env } from '@/lib/env'
+import { accept, type Result, refuse } from '@/lib/errors/refusal'
+import { parseAddress } from '@/lib/format/address'
+import { formatAmount } from '@/lib/format/amount'
+import { groupDigits } from '@/lib/format/number'
+import { type AsOf, getAsOf } from './as-of'
+import { type ConcerningRow, concerningRows } from './concerning'
+import { type MeasureRow, measureRows } from './measure-row'
+import { notReader, refusePage } from './refuse-page'
+
+/** Amounts in the smallest unit, as decimal text; times ISO 8601. */
+export type InstrumentRow = {
+  address: string
+  symbol: string
+  name: string
+  decimals: number
+  standard: string
+  supply: string
+  /** Accounts with a balance, among those the reader may see. */
+  holders: number
+  paused: boolean
+  /** Of a pause; null: until lifted. */
+  until: string | null
+  rules: RuleRow[]
+  /** Of the code in force; null of an instrument that is only watched. */
+  version: string | null
+}
+
+export type RuleRow = {
+  module: string
+  /** 'Limit policy' */
+  name: string
+  /** What it says now; null where the node could not be asked. */
+  says: string | null
+  kind: Rule['kind'] | 'limits' | 'unknown'
+  since: string
+}
+
+export type InstrumentsPage = { asOf: AsOf; rows: InstrumentRow[] }
+
+/** Every instrument of the ledger with how it stands. */
+export async function getInstrumentsPage(officer: Officer): Promise<Result<InstrumentsPage>> {
+  if (!may(officer, 'read:ledger')) return refusePage(officer, 'instruments', notReader)
+  const read = await withSnapshot(officer, async (tx) => {
+    const asOf = await getAsOf(tx)
+    return { asOf, found: await readInstruments(tx, asOf) }
+  })
+  const { asOf, found } = read
+  return accept({ asOf, rows: await Promise.all(found.map((each) => rowOf(each, asOf))) })
+}
+
+export type InstrumentPage = {
+  asOf: AsOf
+  instrument: InstrumentRow
+  compliance: string | null
+  /** Newest first. */
+  code: CodeStep[]
+  measures: MeasureRow[]
+  orders: ConcerningRow[]
+  mayPropose: boolean
+}
+
+export type CodeStep = {
+  time: string
+  act: UpgradeRecord['act']
+  implementation: string
+  version: string | null
+  /** Of a scheduled one: from when it can be put in force; of one in force: until when the way back is open. */
+  notBefore: string | null
+  rollbackUntil: string | null
+}
+
+const unknown = refuse('not-found', 'There is no such instrument.').refusal
+
+export async function getInstrumentPage(officer: Officer, text: string): Promise<Result<InstrumentPage>> {
+  const address = parseAddress(text)
+  if (!address || !may(officer, 'read:ledger')) return refusePage(officer, `instrument ${text}`, unknown)
+  const read = await withSnapshot(officer, async (tx) => {
+    const asOf = await getAsOf(tx)
+    const [found] = await readInstruments(tx, asOf, address)
+    if (!found) return undefined
+    const now = new Date(asOf.time)
+    const { chainId } = asOf
+    const measures = await listMeasures(tx, { chainId, now, kind: pauseKind, instrument: address, take: 20 })
+    return {
+      asOf,
+      found,
+      code: (await listUpgrades(tx, chainId, address)).map(stepOf),
+      measures: await measureRows(tx, officer, measures),
+      orders: concerningRows(await listOrdersAbout(tx, chainId, address, 8), now),
+    }
+  })
+  if (!read) return refusePage(officer, `instrument ${text}`, unknown)
+  const { asOf, found, ...rest } = read
+  return accept({
+    asOf,
+    instrument: await rowOf(found, asOf),
+    compliance: found.modules[0]?.compliance ?? null,
+    ...rest,
+    mayPropose: may(officer, 'propose:measure') && found.record.standard === 'plimsoll',
+  })
+}
+
+/** IOrders.Kind.Pause. */
+const pauseKind = 8
+
+type Found = {
+  record: InstrumentRecord
+  holders: number
+  paused: { until: Date | null } | undefined
+  modules: ModuleRecord[]
+  version: string | null
+}
+
+async function readInstruments(tx: Tx, { chainId, time }: AsOf, only?: Address): Promise<Found[]> {
+  const records = await listInstruments(tx, chainId)
+  const holders = await listHolders(tx, chainId)
+  const paused = await listPaused(tx, chainId, new Date(time))
+  const modules = await listModules(tx, chainId, only)
+  const upgrades = await listUpgrades(tx, chainId, only)
+  return records
+    .filter(({ address }) => only === undefined || address === only)
+    .map((record) => {
+      const here = (row: { instrument: string }) => row.instrument === record.address
+      return {
+        record,
+        holders: holders.find(here)?.holders ?? 0,
+        paused: paused.find(here),
+        modules: modules.filter(here),
+        version: upgrades.find((each) => here(each) && each.version !== null)?.version ?? null,
+      }
+    })
+}
+
+async function rowOf(
+  { record, holders, paused, modules, version }: Found,
+  asOf: AsOf,
+): Promise<InstrumentRow> {
+  const { address, symbol, name, decimals, standard, totalSupply } = record
+  return {
+    ...{ address, symbol, name, decimals, standard, holders, version },
+    supply: String(totalSupply),
+    paused: Boolean(paused),
+    until: paused?.until?.toISOString() ?? null,
+    rules: await Promise.all(modules.map((each) => ruleOf(each, record, asOf))),
+  }
+}
+
+/** The index knows which modules there are; what they say is asked of the node, as at the same block. */
+async function ruleOf(
+  { module, since }: ModuleRecord,
+  { decimals, symbol }: InstrumentRecord,
+  asOf: AsOf,
+): Promise<RuleRow> {
+  const { deployment, rpcUrl } = env()
+  const row = { module, since: since.toISOString() }
+  if (module === deployment.policy.toLowerCase()) {
+    return { ...row, name: 'Limit policy', kind: 'limits', says: 'Limits of tiers, customers and firms' }
+  }
+  const rule = await readRule(createChainClient(rpcUrl), module, BigInt(asOf.block)).catch(() => undefined)
+  return { ...row, kind: rule?.kind ?? 'unknown', ...wordsOf(rule, decimals, symbol) }
+}
+
+const stepOf = (record: UpgradeRecord): CodeStep => ({
+  time: record.time.toISOString(),
+  act: record.act,
+  implementation: record.implementation,
+  version: record.version,
+  notBefore: record.notBefore?.toISOString() ?? null,
+  rollbackUntil: record.rollbackUntil?.toISOString() ?? null,
+})
+
+function wordsOf(rule: Rule | undefined, decimals: number, symbol: string): Pick<RuleRow, 'name' | 'says'> {
+  switch (rule?.kind) {
+    case undefined:
+      return { name: 'Rule', says: null }
+    case 'country':
+      return {
+        name: 'Country rule',
+        says: rule.allows ? 'Only holders of listed countries' : 'No holders of listed countries',
+      }
+    case 'supply': {
+      const most = `At most ${formatAmount(rule.cap, decimals)} ${symbol}`
+      return { name: 'Supply cap', says: rule.cap === noLimit ? 'No cap' : most }
+    }
+    case 'holders': {
+      const most = `At most ${groupDigits(rule.cap)} identities`
+      return { name: 'Holder cap', says: rule.cap === noLimit ? 'No cap' : most }
+    }
+    case 'preapproval':
+      return { name: 'Pre-approval', says: 'Each transfer is allowed once, by an officer' }
+    case 'other':
+      return { name: 'Other rule', says: 'Says no kind of its own' }
+  }
+}
