@@ -12,8 +12,7 @@ export async function prepareVerification(page: Page, identity: string): Promise
   await page.getByLabel('Evidence reference').fill('File 2026/0412')
   await page.getByLabel('Reason', { exact: true }).selectOption('K-01')
   await page.getByLabel('Legal reference').fill('Supervisory practice note 7')
-  await confirm(page)
-  return referenceOf(page)
+  return confirm(page)
 }
 
 /** A firm's limit of 24 hours. @returns the reference of the order */
@@ -22,15 +21,16 @@ export async function prepareFirmLimit(page: Page, firm: number, amount: string)
   await page.getByLabel('Amount', { exact: true }).fill(amount)
   await page.getByLabel('Reason', { exact: true }).selectOption('L-02')
   await page.getByLabel('Legal reference').fill('Supervisory practice note 7')
-  await confirm(page)
-  return referenceOf(page)
+  return confirm(page)
 }
 
-async function confirm(page: Page) {
+/** From a filled form over the check of answers to the signing page. @returns the reference of the order */
+export async function confirm(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Continue' }).click()
   await expect(page.getByRole('heading', { name: 'Check your answers' })).toBeFocused()
   await page.getByRole('button', { name: 'Prepare the order' }).click()
   await page.waitForURL(/\/orders\/O-\d{4}-\d+\/sign/)
+  return referenceOf(page)
 }
 
 const referenceOf = (page: Page): string => /\/orders\/([^/]+)\/sign/.exec(page.url())![1]!
