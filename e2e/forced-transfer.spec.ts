@@ -1,11 +1,9 @@
-import { toHex } from 'viem'
 import { instrumentAbi } from '@/lib/chain/generated/instrument'
-import { type ChainOrder, encodeArguments, executeCall, kindNumber } from '@/lib/chain/orders'
-import { demonstrationAccount } from '@/prisma/seed/acts'
+import { freezeFor, lift } from './support/measures'
 import { expect, open, test } from './support/portal'
 import { confirm } from './support/proposals'
 import { connectWallet, isEffective, sign } from './support/wallet'
-import { broadcast, chain, deployment, findRecipient, findSender, sendDollars } from './support/world'
+import { chain, deployment, findRecipient, findSender, sendDollars } from './support/world'
 
 const usd = deployment.instruments[0]!.address
 type Account = `0x${string}`
@@ -13,30 +11,12 @@ type Account = `0x${string}`
 const balanceOf = (account: Account) =>
   chain.readContract({ address: usd, abi: instrumentAbi, functionName: 'balanceOf', args: [account] })
 
-/** By the officer's own key: how a freeze is ordered in the portal is another journey's subject. */
-async function freeze(account: Account) {
-  const now = (await chain.getBlock()).timestamp
-  const officer = demonstrationAccount(1)
-  const order: ChainOrder = {
-    kind: kindNumber('Freeze'),
-    target: usd,
-    arguments: encodeArguments({ kind: 'Freeze', account, reviewBy: now + 600n, expiresAt: now + 600n }),
-    reason: toHex('M-03', { size: 32 }),
-    legalRef: toHex('none', { size: 32 }),
-    proposer: officer.address,
-    nonce: BigInt(Date.now()),
-    deadline: now + 600n,
-  }
-  const hash = await broadcast(officer, { ...executeCall(deployment.orders, order), gas: 1_000_000n })
-  expect((await chain.waitForTransactionReceipt({ hash, pollingInterval: 200 })).status).toBe('success')
-}
-
 test('a forced transfer takes two persons, moves frozen units, and says so', async ({ as }) => {
   test.setTimeout(240_000)
   const sender = await findSender()
   const recipient = findRecipient(sender)
   const [from, to] = [sender.accounts[0]!.address, recipient.accounts[0]!.address]
-  await freeze(from)
+  await freezeFor(from, 600n)
   expect((await sendDollars(sender, recipient, 77n)).status).toBe('reverted')
   const before = { from: await balanceOf(from), to: await balanceOf(to) }
 
@@ -65,6 +45,8 @@ test('a forced transfer takes two persons, moves frozen units, and says so', asy
   const approver = await as('approver')
   await open(approver, `/orders/${reference}`)
   await approver.getByRole('link', { name: 'Review and approve' }).click()
+  await expect(approver.getByRole('heading', { level: 1, name: /You approve/ })).toBeVisible()
+  await expect(approver.getByText('Two decoders agree')).toBeVisible()
   await connectWallet(approver, 'approver')
   await sign(approver)
   await isEffective(approver)
@@ -78,6 +60,7 @@ test('a forced transfer takes two persons, moves frozen units, and says so', asy
   await expect(officer.getByRole('heading', { level: 1 })).toHaveText('Forced transfer')
   await expect(officer.getByRole('link', { name: reference })).toBeVisible()
   await expect(officer.getByText(/^Proposed by .+, approved by .+/)).toBeVisible()
+  await lift(from)
 })
 
 test('a forced transfer that cannot be is refused in words', async ({ as }) => {

@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test'
+import { freezeFor } from '../support/measures'
 import { expect, open, test } from '../support/portal'
 import { createReport } from '../support/reports'
-import { findPending, findRecipient, findSender, pathOf, sendDollars } from '../support/world'
+import { findBystander, findPending, findRecipient, findSender, pathOf, sendDollars } from '../support/world'
 
 // That SQL as plimsoll_firm returns nothing of others is shown by lib/db/roles.test.ts and lib/db/access.test.ts.
 
@@ -20,6 +21,7 @@ test('a page of another firm is not there', async ({ as }) => {
   await isNowhere(page, `/firms/${HARBOUR}`)
   await isNowhere(page, `/customers/${stranger!.identity}`)
   await isNowhere(page, `/customers/${stranger!.identity}/decide`)
+  await isNowhere(page, `/measures/propose?kind=freeze&identity=${stranger!.identity}`)
   await isNowhere(page, '/integrity')
   await open(page, `/firms/${NORTHGATE}`)
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Northgate')
@@ -56,10 +58,35 @@ test('lists hold one’s own alone', async ({ as }) => {
   await page.goto('/firms')
   await expect(page).toHaveURL(/\/firms\/1$/)
   const others = /Harbour|Sextant|Meridian|Ostrava|Lantern|Caldera|Fairwater|Halyard|Kestrel|Oriel|Tidewater/
-  for (const path of ['/customers', '/limits', '/orders']) {
+  for (const path of [
+    '/customers',
+    '/limits',
+    '/orders',
+    '/measures',
+    '/measures?tab=lapsed',
+    '/instruments',
+  ]) {
     await page.goto(path)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     expect(await page.getByRole('main').textContent(), path).not.toMatch(others)
+  }
+})
+
+test('a measure of another firm’s customer is not there', async ({ as }) => {
+  const [theirs, ours] = [findBystander(HARBOUR), findBystander(NORTHGATE)]
+  await freezeFor(theirs.accounts[0]!.address, 300n)
+  await freezeFor(ours.accounts[0]!.address, 300n)
+  const page = await as('northgate-compliance')
+  const main = page.getByRole('main')
+  await expect(async () => {
+    await page.goto('/measures')
+    await expect(main.locator(`a[href="/customers/${ours.identity}"]`).first()).toBeVisible({ timeout: 500 })
+  }).toPass({ timeout: 30_000 })
+  for (const path of ['/measures', '/measures?tab=overdue', '/measures?tab=lapsed', '/measures?tab=lifted']) {
+    await page.goto(path)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expect(main.locator(`a[href="/customers/${theirs.identity}"]`), path).toHaveCount(0)
+    await expect(main.locator(`[data-address="${theirs.accounts[0]!.address.toLowerCase()}"]`)).toHaveCount(0)
   }
 })
 

@@ -18,6 +18,7 @@ export async function everyPage(page: Page): Promise<Place[]> {
   const order =
     (await first('/orders?tab=needs-me', '/orders/O-')) ??
     `/orders/${await prepareFirmLimit(page, 3, '1250000.00')}`
+  const instrument = await first('/instruments', '/instruments/0x')
   return [
     ...as(null, { 'sign-in': '/sign-in' }),
     ...as('officer', {
@@ -34,6 +35,14 @@ export async function everyPage(page: Page): Promise<Place[]> {
       'limits-history': '/limits/history',
       'limits-propose': '/limits/propose',
       'limits-propose-firm': '/limits/propose?scope=firm&subject=1&window=day',
+      measures: '/measures',
+      'measures-lapsed': '/measures?tab=lapsed',
+      'measure-freeze': `/measures/propose?kind=freeze&identity=${customer!.identity}`,
+      'measure-forced': `/measures/propose?kind=forced-transfer&identity=${customer!.identity}`,
+      instruments: '/instruments',
+      instrument,
+      'measure-pause':
+        instrument && `/measures/propose?kind=pause&instrument=${instrument.split('/').at(-1)}`,
       orders: '/orders?tab=all',
       order,
       'order-sign': `${order}/sign`,
@@ -50,6 +59,8 @@ export async function everyPage(page: Page): Promise<Place[]> {
       'firm-side-firm': '/firms/1',
       'firm-side-customers': '/customers',
       'firm-side-limits': '/limits',
+      'firm-side-measures': '/measures',
+      'firm-side-instruments': '/instruments',
       'firm-side-orders': '/orders',
     }),
   ]

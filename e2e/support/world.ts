@@ -60,17 +60,29 @@ export const usd = deployment.instruments[USD]!.address
 const balanceOf = (account: Address) =>
   chain.readContract({ address: usd, abi: instrumentAbi, functionName: 'balanceOf', args: [account] })
 
-/** A verified customer of large limits who holds dollars. */
+const isFrozen = (account: Address) =>
+  chain.readContract({ address: usd, abi: instrumentAbi, functionName: 'isFrozen', args: [account] })
+
+/** A verified customer of large limits who holds dollars that are not frozen. */
 export async function findSender(firm?: number): Promise<PlannedCustomer> {
   for (const { party, instrument, units } of plan.openings) {
     const customer = customers[party.customer]!
     const fits =
       customer.ending === 'verified' && customer.tier > 1 && (firm ?? customer.firm) === customer.firm
     if (!fits || instrument !== USD || party.account !== 0 || units < 1_000_000n) continue
-    const holds = await balanceOf(customer.accounts[0]!.address)
-    if (holds > 100_000n && (await statusOf(customer)) === VERIFIED) return customer
+    const account = customer.accounts[0]!.address
+    const holds = await balanceOf(account)
+    const free = holds > 100_000n && !(await isFrozen(account))
+    if (free && (await statusOf(customer)) === VERIFIED) return customer
   }
   throw new Error('No customer of the world has dollars to send')
+}
+
+/** A verified customer whom no other journey looks for. */
+export function findBystander(firm: number): PlannedCustomer {
+  const found = customers.findLast((each) => each.ending === 'verified' && each.firm === firm)
+  if (!found) throw new Error(`Firm ${firm} has no verified customer`)
+  return found
 }
 
 /** A verified customer, for the other end of a transfer. */
