@@ -7,7 +7,7 @@ import type { OrderAction } from '@/lib/chain/orders'
 import { noLimit } from '@/lib/compliance/limits'
 import { withActor } from '@/lib/db/client'
 import { findInstrument, type InstrumentRecord } from '@/lib/db/instrument'
-import { listModules } from '@/lib/db/module'
+import { listInstrumentModules } from '@/lib/db/module'
 import type { OrderValues } from '@/lib/db/order'
 import { env } from '@/lib/env'
 import { accept, type Result } from '@/lib/errors/refusal'
@@ -34,7 +34,7 @@ export async function planInstrumentMeasure(
   const address = input.instrument.toLowerCase() as Address
   const known = await withActor(officer, async (tx) => ({
     instrument: await findInstrument(tx, chainId, address),
-    modules: (await listModules(tx, chainId, address)).map(({ module }) => module),
+    obeys: (await listInstrumentModules(tx, chainId)).find((each) => each.instrument === address),
   }))
   const { instrument } = known
   if (instrument?.standard !== 'plimsoll') {
@@ -44,7 +44,10 @@ export async function planInstrumentMeasure(
     const { timestamp } = await client.getBlock({ blockTag: 'latest' })
     const until = await readPausedUntil(client, address, timestamp)
     const modules = await Promise.all(
-      known.modules.map(async (module) => ({ address: module, rule: await readRule(client, module) })),
+      (known.obeys?.modules ?? []).map(async (module) => ({
+        address: module,
+        rule: await readRule(client, module),
+      })),
     )
     const facts = { instrument, blockTime: timestamp, until, modules }
     return { facts, judged: await judge(client, input, facts) }

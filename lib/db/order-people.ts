@@ -9,6 +9,8 @@ export type OrderPeopleRecord = {
   reason: string | null
   proposer: string | null
   approver: string | null
+  /** How many persons signed it. */
+  persons: 1 | 2
 }
 
 /**
@@ -22,7 +24,8 @@ export async function listOrderPeople(
   names: boolean,
 ): Promise<OrderPeopleRecord[]> {
   const rows = await tx.$queryRaw<(Omit<OrderPeopleRecord, 'orderId'> & { order_id: string })[]>`
-    select e.order_id, o.reference, o.reason_text as reason, ${names ? named : unnamed}
+    select e.order_id, o.reference, o.reason_text as reason,
+      case when e.approver is null or e.approver = '0x' || repeat('0', 40) then 1 else 2 end as persons, ${names ? named : unnamed}
     from order_outcome e left join officer_order o on o.id = e.order_id
     where e.chain_id = ${chainId} and e.order_id = any(${[...orderIds]}::text[])`
   return rows.map(({ order_id, ...rest }) => ({ orderId: order_id as Hex, ...rest }))

@@ -8,7 +8,7 @@ import { listHolders } from '@/lib/db/balance'
 import { type Tx, withSnapshot } from '@/lib/db/client'
 import { type InstrumentRecord, listInstruments } from '@/lib/db/instrument'
 import { listMeasures } from '@/lib/db/measure'
-import { listModules, type ModuleRecord } from '@/lib/db/module'
+import { listCountryRules, listInstrumentModules } from '@/lib/db/module'
 import { listOrdersAbout } from '@/lib/db/order-concerning'
 import { listPaused } from '@/lib/db/pause'
 import { listUpgrades, type UpgradeRecord } from '@/lib/db/upgrade'
@@ -16,6 +16,7 @@ import { env } from '@/lib/env'
 import { accept, type Result, refuse } from '@/lib/errors/refusal'
 import { parseAddress } from '@/lib/format/address'
 import { formatAmount } from '@/lib/format/amount'
+import { countryName } from '@/lib/format/country'
 import { groupDigits } from '@/lib/format/number'
 import { type AsOf, getAsOf } from './as-of'
 import { type ConcerningRow, concerningRows } from './concerning'
@@ -109,7 +110,7 @@ export async function getInstrumentPage(officer: Officer, text: string): Promise
   return accept({
     asOf,
     instrument: await rowOf(found, asOf),
-    compliance: found.modules[0]?.compliance ?? null,
+    compliance: found.compliance,
     ...rest,
     mayPropose: may(officer, 'propose:measure') && found.record.standard === 'plimsoll',
   })
@@ -122,7 +123,8 @@ type Found = {
   record: InstrumentRecord
   holders: number
   paused: { until: Date | null } | undefined
-  modules: ModuleRecord[]
+  compliance: Address | null
+  modules: { module: Address; since: Date; listed: string[] }[]
   version: string | null
 }
 
@@ -130,7 +132,14 @@ async function readInstruments(tx: Tx, { chainId, time }: AsOf, only?: Address):
   const records = await listInstruments(tx, chainId)
   const holders = await listHolders(tx, chainId)
   const paused = await listPaused(tx, chainId, new Date(time))
-  const modules = await listModules(tx, chainId, only)
+  const obeyed = await listInstrumentModules(tx, chainId)
+  const everyModule = obeyed.flatMap(({ modules }) => modules)
+  const countries = await listCountryRules(tx, chainId, everyModule)
+  const moduleOf = (module: Address, since: Date) => ({
+    module,
+    since,
+    listed: countries.flatMap((each) => (each.module === module ? [countryName(each.country)] : [])),
+  })
   const upgrades = await listUpgrades(tx, chainId, only)
   return records
     .filter(({ address }) => only === undefined || address === only)
@@ -140,7 +149,10 @@ async function readInstruments(tx: Tx, { chainId, time }: AsOf, only?: Address):
         record,
         holders: holders.find(here)?.holders ?? 0,
         paused: paused.find(here),
-        modules: modules.filter(here),
+        compliance: obeyed.find(here)?.compliance ?? null,
+        modules: obeyed
+          .filter(here)
+          .flatMap(({ modules, since }) => modules.map((module) => moduleOf(module, since))),
         version: upgrades.find((each) => here(each) && each.version !== null)?.version ?? null,
       }
     })
@@ -162,7 +174,7 @@ async function rowOf(
 
 /** The index knows which modules there are; what they say is asked of the node, as at the same block. */
 async function ruleOf(
-  { module, since }: ModuleRecord,
+  { module, since, listed }: Found['modules'][number],
   { decimals, symbol }: InstrumentRecord,
   asOf: AsOf,
 ): Promise<RuleRow> {
@@ -172,7 +184,7 @@ async function ruleOf(
     return { ...row, name: 'Limit policy', kind: 'limits', says: 'Limits of tiers, customers and firms' }
   }
   const rule = await readRule(createChainClient(rpcUrl), module, BigInt(asOf.block)).catch(() => undefined)
-  return { ...row, kind: rule?.kind ?? 'unknown', ...wordsOf(rule, decimals, symbol) }
+  return { ...row, kind: rule?.kind ?? 'unknown', ...wordsOf(rule, { decimals, symbol, listed }) }
 }
 
 const stepOf = (record: UpgradeRecord): CodeStep => ({
@@ -184,14 +196,16 @@ const stepOf = (record: UpgradeRecord): CodeStep => ({
   rollbackUntil: record.rollbackUntil?.toISOString() ?? null,
 })
 
-function wordsOf(rule: Rule | undefined, decimals: number, symbol: string): Pick<RuleRow, 'name' | 'says'> {
+type Unit = { decimals: number; symbol: string; listed: readonly string[] }
+
+function wordsOf(rule: Rule | undefined, { decimals, symbol, listed }: Unit): Pick<RuleRow, 'name' | 'says'> {
   switch (rule?.kind) {
     case undefined:
       return { name: 'Rule', says: null }
     case 'country':
       return {
         name: 'Country rule',
-        says: rule.allows ? 'Only holders of listed countries' : 'No holders of listed countries',
+        says: `${rule.allows ? 'Only' : 'No'} holders of: ${listed.join(', ') || 'no country is listed'}`,
       }
     case 'supply': {
       const most = `At most ${formatAmount(rule.cap, decimals)} ${symbol}`

@@ -3,7 +3,6 @@ import type { Officer } from '@/lib/auth/officer'
 import { kindNumber } from '@/lib/chain/orders'
 import type { Tx } from '@/lib/db/client'
 import type { MeasureRecord, MeasureState } from '@/lib/db/measure'
-import { listOrderOutcomes } from '@/lib/db/order-outcome'
 import { listOrderPeople } from '@/lib/db/order-people'
 import { env } from '@/lib/env'
 
@@ -38,14 +37,12 @@ export async function measureRows(
 ): Promise<MeasureRow[]> {
   const { chainId } = env()
   const ids = records.map(({ orderId }) => orderId)
-  const outcomes = await listOrderOutcomes(tx, chainId, ids)
   const people = await listOrderPeople(tx, chainId, ids, officer.side === 'authority')
   return records.map((record) => {
     const who = people.find(({ orderId }) => orderId === record.orderId)
-    const approver = outcomes.find(({ orderId }) => orderId === record.orderId)?.approver ?? null
     return {
       ...rowOf(record),
-      persons: approver === null || BigInt(approver) === 0n ? 1 : 2,
+      persons: who?.persons ?? 1,
       order: {
         reference: record.reference,
         reason: record.reason,

@@ -12,12 +12,12 @@ const [ann] = people
 beforeAll(async () => {
   factory = await openFactory(database.superUrl)
   await insertWorld(factory)
-  for (let order = 1; order <= 55; order++) {
+  for (let order = 1; order <= 65; order++) {
     await factory.insert('measure', {
       ...{
         block_number: BigInt(order),
         log_index: 0,
-        time: ago(120 - order),
+        time: ago(130 - order),
         order_id: hashOf(order),
         kind: 4,
       },
@@ -25,30 +25,36 @@ beforeAll(async () => {
         instrument: usd,
         subject: ann.account,
         firm_id: 1,
-        review_by: ago(Math.max(order - 50, -1)),
-        expires_at: ago(order - 50),
+        review_by: ago(Math.max(order - 60, -1)),
+        expires_at: ago(order - 60),
       },
     })
   }
 })
 afterAll(() => factory.close())
 
-test('pages of measures, newest first, with what they are about', async () => {
+test('pages of measures in force, newest first, with what they are about', async () => {
   const first = await getMeasuresPage(officerOf('analyst'), {})
   if (!first.ok) throw new Error(first.refusal.message)
   expect(first.value.rows).toHaveLength(50)
-  expect(first.value.counts).toMatchObject({ standing: 49, lapsed: 6 })
+  expect(first.value.tabs).toEqual([
+    { tab: 'standing', count: 59 },
+    { tab: 'overdue', count: 0 },
+    { tab: 'lapsed', count: 6 },
+    { tab: 'lifted', count: 0 },
+  ])
   expect(first.value.rows[0]).toMatchObject({
-    ...{ block: '55', kind: 'freeze', state: 'lapsed', firm: { id: 1 }, instrument: { symbol: 'USD' } },
-    account: { address: ann.account, identity: ann.identity },
-    order: { id: hashOf(55) },
+    ...{ key: hashOf(59), kind: 'freeze', state: 'standing', firm: { id: 1 }, instrument: { symbol: 'USD' } },
+    ...{ account: ann.account, customer: { identity: ann.identity } },
   })
   const second = await getMeasuresPage(officerOf('analyst'), { after: first.value.next! })
-  expect(second.ok && second.value.rows.map(({ block }) => block)).toEqual(['5', '4', '3', '2', '1'])
+  expect(second.ok && second.value.rows.map(({ key }) => key)).toEqual(
+    [9, 8, 7, 6, 5, 4, 3, 2, 1].map(hashOf),
+  )
 })
 
-test('by state; another firm sees none; a forged place is refused', async () => {
-  const lapsed = await getMeasuresPage(officerOf('viewer', 1), { state: 'lapsed' })
+test('by tab; another firm sees none; a forged place is refused', async () => {
+  const lapsed = await getMeasuresPage(officerOf('viewer', 1), { tab: 'lapsed' })
   expect(lapsed.ok && lapsed.value.rows).toHaveLength(6)
   const other = await getMeasuresPage(officerOf('viewer', 2), {})
   expect(other.ok && other.value.rows).toEqual([])
