@@ -16,6 +16,10 @@ export const checks: Check[] = [
     'scripts/contracts.ts',
     command('ABIs are the contracts’', 'npm', ['run', '-s', 'contracts:check']),
   ),
+  ...whenThere(
+    'scripts/layout.ts',
+    command('the instrument keeps its storage', 'npm', ['run', '-s', 'contracts:layout']),
+  ),
   { name: 'lock', run: checkLock },
   { name: 'advisories', run: checkAdvisories },
 ]
