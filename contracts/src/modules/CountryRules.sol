@@ -87,7 +87,7 @@ contract CountryRules is Module {
     function _set(uint16 country, bool listed, bytes32 orderId) internal {
         require(country != 0 && country <= LAST_COUNTRY, UnknownCountry(country));
 
-        uint256 bit = 1 << (country & 0xff);
+        uint256 bit = uint256(1) << (country & 0xff);
         if (listed) _listed[country >> 8] |= bit;
         else _listed[country >> 8] &= ~bit;
         emit CountryListed(country, listed, orderId);
