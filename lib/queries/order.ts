@@ -152,7 +152,10 @@ export async function summaryOf(
     reference: order.reference,
     words: wordsAt(order, phase),
     phase: phaseLooks[phase],
-    moving: isMoving(phase) || phase === 'indexed',
+    moving:
+      isMoving(phase) ||
+      phase === 'indexed' ||
+      (!life.outcome && submissions.some(({ state }) => state === 'sent')),
     closed: !open,
     steps: stepsFor(facts, now, open),
     failure: ['reverted', 'replaced', 'dropped'].includes(phase) ? (last?.detail ?? null) : null,
