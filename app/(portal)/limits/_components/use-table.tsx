@@ -4,9 +4,9 @@ import { Amount } from '@/components/ui/amount'
 import { type Column, DataTable } from '@/components/ui/data-table'
 import { ClosenessChip } from '@/components/ui/limit-bar'
 import { Link } from '@/components/ui/link'
+import { wholeShare } from '@/components/ui/share'
 import { Time } from '@/components/ui/time'
 import { shortAddress } from '@/lib/format/address'
-import { formatShare } from '@/lib/format/number'
 import { reference as currency, limitNames } from '@/lib/format/reference'
 import { clockWord, type Zone } from '@/lib/format/time'
 import type { LimitUseRow } from '@/lib/queries/limits'
@@ -55,7 +55,7 @@ export function UseTable({ rows, mayPropose, zone, empty }: Props) {
           <LimitUse line={row} label={`${limitNames[row.window]}, ${nameOf(row)}`} />
           <div className="mt-1 text-12 text-secondary tabular-nums">
             <Amount value={row.used} decimals={currency.decimals} /> of{' '}
-            <Amount value={row.limit ?? '0'} decimals={currency.decimals} /> · {formatShare(row.share)}
+            <Amount value={row.limit ?? '0'} decimals={currency.decimals} /> · {wholeShare(row.share)}
           </div>
         </div>
       ),
