@@ -3,6 +3,7 @@ import { Card } from '@/components/ui/card'
 import { PageHeader } from '@/components/ui/page-header'
 import { SummaryList } from '@/components/ui/summary-list'
 import { requireOfficer } from '@/lib/auth/require-officer'
+import { sentence } from '@/lib/format/number'
 import { getAccountPage } from '@/lib/queries/account'
 import { SessionsTable } from './_components/sessions-table'
 import { WalletsCard } from './_components/wallets-card'
@@ -15,7 +16,7 @@ export default async function AccountPage() {
   return (
     <>
       <PageHeader
-        crumbs={[{ label: 'Plimsoll', href: '/' }, { label: 'Your account' }]}
+        crumbs={[{ label: officer.side === 'authority' ? 'Authority' : 'Your firm', href: '/' }]}
         title="Your account"
       />
       <div className="space-y-6">
@@ -24,7 +25,7 @@ export default async function AccountPage() {
             items={[
               { term: 'Name', detail: name },
               { term: 'Username', detail: <span className="font-mono">{username}</span> },
-              { term: 'Role', detail: role.replaceAll('-', ' ') },
+              { term: 'Role', detail: sentence(role.replaceAll('-', ' ')) },
             ]}
           />
         </Card>

@@ -55,7 +55,8 @@ export default async function OrdersPageView({ searchParams }: Props) {
   const search = await searchParams
   const one = (name: string) => (typeof search[name] === 'string' ? search[name] : undefined)
   const result = await getOrdersPage(officer, { tab: one('tab'), after: one('after') } satisfies OrdersSearch)
-  const crumbs = [{ label: 'Plimsoll', href: '/' }, { label: 'Orders' }]
+  const isAuthority = officer.side === 'authority'
+  const crumbs = [{ label: isAuthority ? 'Authority' : 'Your firm', href: '/' }, { label: 'Supervision' }]
   if (!result.ok) {
     return (
       <>
@@ -66,12 +67,17 @@ export default async function OrdersPageView({ searchParams }: Props) {
       </>
     )
   }
-  return <Orders page={result.value} crumbs={crumbs} isAuthority={officer.side === 'authority'} />
+  return <Orders page={result.value} crumbs={crumbs} isAuthority={isAuthority} after={one('after')} />
 }
 
-type View = { page: OrdersPage; crumbs: { label: string; href?: string }[]; isAuthority: boolean }
+type View = {
+  page: OrdersPage
+  crumbs: { label: string; href?: string }[]
+  isAuthority: boolean
+  after: string | undefined
+}
 
-function Orders({ page, crumbs, isAuthority }: View) {
+function Orders({ page, crumbs, isAuthority, after }: View) {
   const { asOf, tab, tabs, rows, older } = page
   const href = (name: string, after?: string) => `/orders?tab=${name}${after ? `&after=${after}` : ''}`
   return (
@@ -94,10 +100,15 @@ function Orders({ page, crumbs, isAuthority }: View) {
           rows={rows}
           rowKey={({ reference }) => reference}
           rowHeight="tall"
-          empty={empty[tab]}
+          empty={isAuthority ? empty[tab] : 'No order about your firm or its customers has taken effect yet.'}
         />
       </Card>
-      <Pagination older={older && href(tab, older)} />
+      <Pagination
+        newer={after && href(tab)}
+        older={older && href(tab, older)}
+        words={{ newer: 'First page', older: 'Next page' }}
+        note={after || older ? '50 a page' : undefined}
+      />
     </>
   )
 }

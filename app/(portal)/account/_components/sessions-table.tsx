@@ -14,7 +14,7 @@ const columns: Column<AccountSession>[] = [
     cell: ({ userAgent, isThis }) => (
       <span className="flex flex-wrap items-center gap-2">
         <span title={userAgent}>{browserWord(userAgent)}</span>
-        {isThis && <Chip status="info">this one</Chip>}
+        {isThis && <Chip status="info">This one</Chip>}
       </span>
     ),
   },
