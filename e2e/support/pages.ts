@@ -51,6 +51,7 @@ export async function everyPage(page: Page): Promise<Place[]> {
       'firm-side-customers': '/customers',
       'firm-side-limits': '/limits',
       'firm-side-orders': '/orders',
+      'firm-side-reports': '/reports',
     }),
   ]
 }
