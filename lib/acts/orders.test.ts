@@ -5,7 +5,7 @@ import { limitPolicyAbi } from '@/lib/chain/generated/limit-policy'
 import { callFor } from '@/lib/chain/order-call'
 import { chainOrderOf, orderTypedData, reasonWord } from '@/lib/chain/orders'
 import { withActor } from '@/lib/db/client'
-import { findOrder, type OrderRecord } from '@/lib/db/order'
+import { findOrder, findOrderEvidence, type OrderRecord } from '@/lib/db/order'
 import { getOrderPage } from '@/lib/queries/order'
 import { databaseForThisFile } from '@/test/database'
 import { environmentForThisFile } from '@/test/environment'
@@ -194,7 +194,9 @@ describe('a KYC decision of one officer', () => {
     if (!prepared.ok) throw new Error(prepared.refusal.message)
     const order = await read(prepared.value.reference)
     expect(order.signatures).toBe(1)
-    const salted = `${order.after.evidenceSalt}${toHex('File 2026/1044').slice(2)}` as Hex
+    const evidence = (await withActor(officer, (tx) => findOrderEvidence(tx, order.id)))!
+    expect(evidence.text).toBe('File 2026/1044')
+    const salted = `${evidence.salt}${toHex(evidence.text).slice(2)}` as Hex
     expect(order.after.evidence).toBe(keccak256(salted))
     const signature = await signatureOf(order)
     expect(await signOrder(officer, { reference: order.reference, signature })).toMatchObject(
