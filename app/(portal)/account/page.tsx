@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { Card } from '@/components/ui/card'
 import { PageHeader } from '@/components/ui/page-header'
+import { readView } from '@/components/ui/read-view'
 import { SummaryList } from '@/components/ui/summary-list'
 import { requireOfficer } from '@/lib/auth/require-officer'
 import { sentence } from '@/lib/format/number'
@@ -12,7 +13,8 @@ export const metadata: Metadata = { title: 'Your account' }
 
 export default async function AccountPage() {
   const officer = await requireOfficer()
-  const { name, username, role, sessions, wallets, binding } = await getAccountPage(officer)
+  const [account, view] = await Promise.all([getAccountPage(officer), readView()])
+  const { name, username, role, sessions, wallets, binding } = account
   return (
     <>
       <PageHeader
@@ -31,7 +33,7 @@ export default async function AccountPage() {
         </Card>
         {(binding || wallets.length > 0) && <WalletsCard wallets={wallets} binding={binding} />}
         <Card title="Where you are signed in" id="sessions" flush>
-          <SessionsTable sessions={sessions} />
+          <SessionsTable sessions={sessions} zone={view.zone} />
         </Card>
       </div>
     </>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { LimitUse } from '@/components/limits/limit-use'
 import { Amount } from '@/components/ui/amount'
+import { clocked } from '@/components/ui/clocked'
 import { type Column, DataTable } from '@/components/ui/data-table'
 import { ClosenessChip } from '@/components/ui/limit-bar'
 import { Link } from '@/components/ui/link'
@@ -8,7 +9,7 @@ import { wholeShare } from '@/components/ui/share'
 import { Time } from '@/components/ui/time'
 import { shortAddress } from '@/lib/format/address'
 import { reference as currency, limitNames } from '@/lib/format/reference'
-import { clockWord, type Zone } from '@/lib/format/time'
+import type { Zone } from '@/lib/format/time'
 import type { LimitUseRow } from '@/lib/queries/limits'
 
 type Props = { rows: readonly LimitUseRow[]; mayPropose: boolean; zone: Zone; empty: ReactNode }
@@ -69,7 +70,7 @@ export function UseTable({ rows, mayPropose, zone, empty }: Props) {
     { key: 'state', header: 'State', cell: ({ closeness }) => <ClosenessChip closeness={closeness} /> },
     {
       key: 'resets',
-      header: zone.clock === 'age' ? 'Grows' : `Grows (${clockWord(zone)})`,
+      header: clocked('Grows', zone),
       cell: ({ resets }) => (resets ? <Time at={resets} as="row" /> : '–'),
     },
     ...(mayPropose
@@ -77,6 +78,7 @@ export function UseTable({ rows, mayPropose, zone, empty }: Props) {
           {
             key: 'propose',
             header: 'Change',
+            className: 'stack:before:hidden!',
             cell: (row: LimitUseRow) => (
               <Link
                 href={`/limits/propose?scope=${row.scope}&subject=${row.subject}&window=${row.window}`}
