@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
 import sharp from 'sharp'
 import { everyPage, type Place, screens, themes } from '../e2e/support/pages'
+import { hydrated } from '../e2e/support/portal'
 import { signIn } from '../e2e/support/sign-in'
 import { root } from './local/state'
 import { setStage } from './screens/stage'
@@ -29,6 +30,7 @@ async function pageOf(username: string | null): Promise<Page> {
 
 async function open(page: Page, path: string) {
   await page.goto(path)
+  await hydrated(page)
   await page.getByRole('heading', { level: 1 }).first().waitFor()
   await page.evaluate(() => document.fonts.ready)
   if (/\/sign\b/.test(path))
@@ -40,7 +42,8 @@ async function photograph(page: Page): Promise<Buffer> {
   const { width, height } = page.viewportSize() ?? { width: 0, height: 0 }
   const full = await page.evaluate(() => document.documentElement.scrollHeight)
   const clip = { x: 0, y: 0, width, height: Math.min(Math.max(full, height), TALLEST) }
-  const picture = await page.screenshot({ fullPage: true, clip, animations: 'disabled' })
+  // Playwright hides the caret by a style on every input, which React would find there if it came to hydrate later.
+  const picture = await page.screenshot({ fullPage: true, clip, animations: 'disabled', caret: 'initial' })
   return sharp(picture).png({ palette: true, effort: 8 }).toBuffer()
 }
 
