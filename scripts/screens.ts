@@ -16,6 +16,8 @@ const only = process.argv[2]
 const target = join(root, 'docs/screens')
 /** Longer pages are cut here: a picture of a thousand rows shows no more than one of forty. */
 const TALLEST = 1_400
+/** What is read before it is signed is shown to its end. */
+const TALLEST_ORDER = 3_000
 
 const browser = await chromium.launch({
   executablePath: findBrowser(),
@@ -38,10 +40,10 @@ async function open(page: Page, path: string) {
 }
 
 /** A palette of 256 colours is a third of the bytes, and nobody sees which colours are missing. */
-async function photograph(page: Page): Promise<Buffer> {
+async function photograph(page: Page, tallest: number): Promise<Buffer> {
   const { width, height } = page.viewportSize() ?? { width: 0, height: 0 }
   const full = await page.evaluate(() => document.documentElement.scrollHeight)
-  const clip = { x: 0, y: 0, width, height: Math.min(Math.max(full, height), TALLEST) }
+  const clip = { x: 0, y: 0, width, height: Math.min(Math.max(full, height), tallest) }
   // Playwright hides the caret by a style on every input, which React would find there if it came to hydrate later.
   const picture = await page.screenshot({ fullPage: true, clip, animations: 'disabled', caret: 'initial' })
   return sharp(picture).png({ palette: true, effort: 8 }).toBuffer()
@@ -54,7 +56,7 @@ async function photographAll(page: Page, { name, path }: Place): Promise<number>
     await page.setViewportSize(viewport)
     for (const theme of themes) {
       await page.emulateMedia({ colorScheme: theme })
-      const picture = await photograph(page)
+      const picture = await photograph(page, path.startsWith('/orders/') ? TALLEST_ORDER : TALLEST)
       writeFileSync(join(target, `${name}-${viewport.width}-${theme}.png`), picture)
       bytes += picture.length
     }
