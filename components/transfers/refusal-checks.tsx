@@ -78,7 +78,7 @@ export function RefusalChecks({ row, headroom }: { row: TransferRow; headroom: s
           chips[state]
         ),
     },
-    { key: 'room', header: `Room left, ${symbol}`, align: 'right', cell: ({ room }) => room },
+    { key: 'room', header: `Room left (${symbol})`, align: 'right', cell: ({ room }) => room },
   ]
   const room = headroom === null ? null : formatAmount(headroom, decimals)
   return (
