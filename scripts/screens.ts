@@ -35,7 +35,7 @@ async function open(page: Page, path: string) {
   await hydrated(page)
   await page.getByRole('heading', { level: 1 }).first().waitFor()
   await page.evaluate(() => document.fonts.ready)
-  if (/\/sign\b/.test(path))
+  if (/\/sign($|\?)/.test(path))
     await page.getByText('As deployed').or(page.getByText('There is nothing')).first().waitFor()
 }
 
