@@ -7,6 +7,7 @@ import { chainOrderOf, orderTypedData, reasonWord } from '@/lib/chain/orders'
 import { withActor } from '@/lib/db/client'
 import { findOrder, findOrderEvidence, type OrderRecord } from '@/lib/db/order'
 import { getOrderPage } from '@/lib/queries/order'
+import { getOrdersPage } from '@/lib/queries/orders'
 import { databaseForThisFile } from '@/test/database'
 import { environmentForThisFile } from '@/test/environment'
 import { customer, firm, type OrderLedger, signers, startOrderLedger } from '@/test/order-ledger'
@@ -25,11 +26,13 @@ const journal = journalReader(databaseForThisFile())
 let ledger: OrderLedger
 let officer: Officer
 let approver: Officer
+let firmOfficer: Officer
 
 beforeAll(async () => {
   ledger = await startOrderLedger()
   officer = await signedIn('officer')
   approver = await signedIn('approver')
+  firmOfficer = { ...(await signedIn('northgate-compliance')), firmId: firm.id }
 }, 120_000)
 afterAll(() => ledger?.stop())
 
@@ -105,6 +108,10 @@ describe('a limit change of two officers', () => {
     expect(await phaseOf(order)).toBe('In block')
     await ledger.index()
     expect(await phaseOf(order)).toBe('Effective')
+    expect(await phaseOf(order, firmOfficer)).toBe('Effective')
+    expect(await getOrdersPage(firmOfficer, {})).toMatchObject({
+      value: { rows: [{ kind: 'Limit change' }] },
+    })
     expect((await journal()).map(({ act, subject }) => [act, subject])).toEqual(
       ['prepare:limit', 'sign:order', 'approve:order'].map((act) => [act, order.reference]),
     )
