@@ -20,7 +20,12 @@ const verification = (identity: string) => ({
 const register = { firm: String(NORTHGATE), from: '2026-11-01', until: '2026-12-01' }
 
 /** One refusal, one line of it, and nothing else of this person in the journal. */
-async function isRefused(page: Page, who: string, [name, input]: [string, unknown], line: Record<string, unknown>) {
+async function isRefused(
+  page: Page,
+  who: string,
+  [name, input]: [string, unknown],
+  line: Record<string, unknown>,
+) {
   const journal = await journalOf(who)
   const answer = await postAction(page, name, input)
   expect(answer, name).toMatchObject({ ok: false })
