@@ -1,13 +1,13 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { cookieName } from '@/lib/auth/cookies'
-import { forgedHeader } from '@/lib/auth/front-door'
+import { bodyLimit, forgedHeader, isTooLarge } from '@/lib/auth/front-door'
 import { isOwnOrigin } from '@/lib/auth/origin'
 import { pathHeader, signInPath } from '@/lib/auth/paths'
 import { contentSecurityPolicy, fixedHeaders } from '@/lib/auth/security-headers'
 import { env } from '@/lib/env'
 
-/** Nothing a browser sends us is larger: actions, JSON-RPC batches, forms. */
-const bodyLimit = 64 * 1024
+/** What a browser may ask with; the rest is refused, TRACE among it. */
+const methods = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /** Pages that ask nobody who they are. */
 const open = /^\/(sign-in|verify|status)(\/|$)|^\/(icon|favicon|apple-icon|robots\.txt|manifest)/
@@ -39,7 +39,12 @@ function refusal(request: NextRequest): NextResponse | undefined {
   if (request.headers.has(forgedHeader) || request.headers.has('x-middleware-subrequest')) {
     return NextResponse.json({ code: 'bad-input' }, { status: 400 })
   }
-  if (Number(request.headers.get('content-length') ?? 0) > bodyLimit) {
+  if (!methods.includes(request.method)) {
+    const headers = { Allow: methods.join(', ') }
+    return NextResponse.json({ code: 'method-not-allowed' }, { status: 405, headers })
+  }
+  // Its line in the journal is written at the front door: here there is no database.
+  if (isTooLarge(request.headers.get('content-length'))) {
     const message = `A request here may have ${bodyLimit} bytes.`
     return NextResponse.json({ code: 'too-large', message }, { status: 413 })
   }

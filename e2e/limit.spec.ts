@@ -4,8 +4,10 @@ import { limitPolicyAbi } from '@/lib/chain/generated/limit-policy'
 import { ordersAbi } from '@/lib/chain/generated/orders'
 import { type ChainOrder, encodeArguments, kindNumber, orderTypedData, subjectWord } from '@/lib/chain/orders'
 import { demonstrationAccount } from '@/prisma/seed/acts'
+import { postAction } from './support/actions'
 import { expect, open, test } from './support/portal'
 import { prepareFirmLimit } from './support/proposals'
+import { journalOf, submissionsFor } from './support/records'
 import { connectWallet, isEffective, sign } from './support/wallet'
 import { chain, deployment } from './support/world'
 
@@ -67,6 +69,30 @@ test('who proposed cannot approve: not on screen and not by the server', async (
   await open(page, `/orders/${reference}/sign?act=execute`)
   await expect(page.getByText('There is nothing for you to sign here')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Sign and send' })).toHaveCount(0)
+
+  const before = await limitNow()
+  for (const act of ['execute', 'reject']) {
+    const submission = { reference, act, txHash: toHex(BigInt(Date.now()), { size: 32 }) }
+    const journal = await journalOf('officer')
+    const answer = await postAction(page, 'submitOrderAction', submission)
+    expect(answer, act).toMatchObject({ ok: false, refusal: { code: 'own-order' } })
+    expect(await journal(), act).toEqual([
+      {
+        act: 'refused:submit:order',
+        subject: reference,
+        detail: expect.objectContaining({ code: 'own-order' }),
+      },
+    ])
+    // The very same of the second person is looked up on the chain: it is the person who was refused.
+    const second = await as('approver')
+    await open(second, '/')
+    const looked = await postAction(second, 'submitOrderAction', submission)
+    expect(looked, act).toMatchObject({ ok: false, refusal: { code: 'transaction-unknown' } })
+  }
+  expect(await submissionsFor(reference)).toEqual([])
+  expect(await limitNow()).toBe(before)
+  await open(page, `/orders/${reference}`)
+  await expect(page.getByText('Awaiting approval').first()).toBeVisible()
 })
 
 test('who proposed cannot approve: not on chain', async () => {

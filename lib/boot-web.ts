@@ -1,4 +1,5 @@
 import { guardFrontDoor } from './auth/front-door'
+import { journalTooLarge } from './auth/journal-too-large'
 import { checkConfiguration } from './configuration'
 import { connectDatabase } from './db/client'
 import { EnvironmentError, env } from './env'
@@ -14,5 +15,7 @@ export async function bootWeb(): Promise<void> {
   }
   const { database, trustedProxies } = env()
   connectDatabase({ gate: database.gate, authority: database.authority, firm: database.firm })
-  guardFrontDoor(trustedProxies)
+  guardFrontDoor(trustedProxies, (path, bytes) => {
+    journalTooLarge(path, bytes).catch((error) => console.error('No line for a request too large:', error))
+  })
 }

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startAnvil, type TestChain } from '@/test/chain'
 import { type FreshDatabase, freshDatabase } from '@/test/postgres'
@@ -101,6 +102,30 @@ it('finds each contract address without code', async () => {
 it('finds a superuser behind a database role', async () => {
   const [line] = await linesOf({ DATABASE_URL_AUTHORITY: database.superUrl })
   expect(line).toContain('DATABASE_URL_AUTHORITY names a database role that is a superuser')
+})
+
+it('finds an owner whom row-level security does not bind, in production', async () => {
+  const line = 'DATABASE_URL names a database role that is a superuser, bypasses row-level security'
+  expect(await linesOf({ DATABASE_URL: database.superUrl })).toEqual([line])
+  expect(await linesOf({ DATABASE_URL: database.ownerUrl })).toEqual([])
+  expect(await linesOf({ DATABASE_URL: database.superUrl, NODE_ENV: 'development' })).toEqual([])
+})
+
+it('finds an owner that is no superuser and bypasses row-level security all the same', async () => {
+  const root = new pg.Client({ connectionString: database.superUrl })
+  await root.connect()
+  try {
+    await root.query(`CREATE ROLE passer_of_tests LOGIN BYPASSRLS PASSWORD 'a password of the tests'`)
+    const url = new URL(database.superUrl)
+    url.username = 'passer_of_tests'
+    url.password = 'a password of the tests'
+    expect(await linesOf({ DATABASE_URL: url.toString() })).toEqual([
+      'DATABASE_URL names a database role that bypasses row-level security',
+    ])
+  } finally {
+    await root.query('DROP ROLE IF EXISTS passer_of_tests')
+    await root.end()
+  }
 })
 
 it('finds one role in the place of another', async () => {

@@ -1,10 +1,13 @@
 /** `npm run screens`: every page at 1440 and 390 px, light and dark, into docs/screens. Needs a portal that is up. */
-import { mkdirSync, statSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
+import sharp from 'sharp'
 import { everyPage, type Place, screens, themes } from '../e2e/support/pages'
+import { hydrated } from '../e2e/support/portal'
 import { signIn } from '../e2e/support/sign-in'
 import { root } from './local/state'
+import { setStage } from './screens/stage'
 import { findAddress } from './test/address'
 import { findBrowser } from './test/browser'
 
@@ -13,62 +16,67 @@ const only = process.argv[2]
 const target = join(root, 'docs/screens')
 /** Longer pages are cut here: a picture of a thousand rows shows no more than one of forty. */
 const TALLEST = 1_400
+/** What is read before it is signed is shown to its end. */
+const TALLEST_ORDER = 3_000
 
 const browser = await chromium.launch({
   executablePath: findBrowser(),
   args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 })
 
-async function sessionOf(username: string) {
+async function pageOf(username: string | null): Promise<Page> {
   const context = await browser.newContext({ baseURL: origin })
-  await signIn(context.request, origin, username)
-  const state = await context.storageState()
-  await context.close()
-  return state
+  if (username) await signIn(context.request, origin, username)
+  return context.newPage()
 }
 
-async function photograph(page: Page, { path }: Place, file: string) {
+async function open(page: Page, path: string) {
   await page.goto(path)
+  await hydrated(page)
   await page.getByRole('heading', { level: 1 }).first().waitFor()
   await page.evaluate(() => document.fonts.ready)
-  if (path.endsWith('/sign'))
+  if (/\/sign($|\?)/.test(path))
     await page.getByText('As deployed').or(page.getByText('There is nothing')).first().waitFor()
+}
+
+/** A palette of 256 colours is a third of the bytes, and nobody sees which colours are missing. */
+async function photograph(page: Page, tallest: number): Promise<Buffer> {
   const { width, height } = page.viewportSize() ?? { width: 0, height: 0 }
   const full = await page.evaluate(() => document.documentElement.scrollHeight)
-  const clip = { x: 0, y: 0, width, height: Math.min(Math.max(full, height), TALLEST) }
-  await page.screenshot({ path: file, fullPage: true, clip, animations: 'disabled' })
+  const clip = { x: 0, y: 0, width, height: Math.min(Math.max(full, height), tallest) }
+  // Playwright hides the caret by a style on every input, which React would find there if it came to hydrate later.
+  const picture = await page.screenshot({ fullPage: true, clip, animations: 'disabled', caret: 'initial' })
+  return sharp(picture).png({ palette: true, effort: 8 }).toBuffer()
 }
 
-const sessions = new Map<string | null, Awaited<ReturnType<typeof sessionOf>> | undefined>([
-  [null, undefined],
-])
-const guide = await browser.newContext({ baseURL: origin, storageState: await sessionOf('officer') })
-const places = (await everyPage(await guide.newPage())).filter(({ name }) => !only || name.startsWith(only))
-await guide.close()
-for (const { username } of places)
-  if (!sessions.has(username)) sessions.set(username, await sessionOf(username as string))
-
-mkdirSync(target, { recursive: true })
-let bytes = 0
-for (const viewport of screens) {
-  for (const theme of themes) {
-    for (const [username, storageState] of sessions) {
-      const context = await browser.newContext({
-        baseURL: origin,
-        storageState,
-        viewport,
-        colorScheme: theme,
-      })
-      const page = await context.newPage()
-      for (const place of places.filter((each) => each.username === username)) {
-        const file = join(target, `${place.name}-${viewport.width}-${theme}.png`)
-        await photograph(page, place, file)
-        bytes += statSync(file).size
-        console.log(`✓ ${place.name} ${viewport.width} ${theme}`)
-      }
-      await context.close()
+async function photographAll(page: Page, { name, path }: Place): Promise<number> {
+  await open(page, path)
+  let bytes = 0
+  for (const viewport of screens) {
+    await page.setViewportSize(viewport)
+    for (const theme of themes) {
+      await page.emulateMedia({ colorScheme: theme })
+      const picture = await photograph(page, path.startsWith('/orders/') ? TALLEST_ORDER : TALLEST)
+      writeFileSync(join(target, `${name}-${viewport.width}-${theme}.png`), picture)
+      bytes += picture.length
     }
   }
+  console.log(`✓ ${name}`)
+  return bytes
+}
+
+const officer = await pageOf('officer')
+const staged = await setStage(officer)
+const places = [...(await everyPage(officer)), ...staged].filter(({ name }) => !only || name.startsWith(only))
+const pages = new Map<string | null, Page>([['officer', officer]])
+mkdirSync(target, { recursive: true })
+let bytes = 0
+for (const place of places) {
+  const page = pages.get(place.username) ?? (await pageOf(place.username))
+  pages.set(place.username, page)
+  bytes += await photographAll(page, place)
 }
 await browser.close()
-console.log(`${places.length * 4} pictures, ${(bytes / 1e6).toFixed(1)} MB, in docs/screens`)
+console.log(
+  `${places.length * screens.length * themes.length} pictures, ${(bytes / 1e6).toFixed(1)} MB, in docs/screens`,
+)

@@ -57,7 +57,13 @@ const byTable = (firm: number): Record<string, Values> => ({
   measure: { kind: 4, subject: address(firm) },
   limit_change: { scope: 2, subject: String(firm) },
   policy_limit: { scope: 2, subject: String(firm) },
-  officer_order: { id: hash(firm), reference: `O-2026-0000${firm}`, kind: 4, signatures: 1 },
+  officer_order: {
+    id: hash(firm),
+    reference: `O-2026-0000${firm}`,
+    kind: 4,
+    signatures: 1,
+    evidence: '{"text":"File 2026"}',
+  },
   order_outcome: { order_id: hash(firm), kind: 4, arguments: '0x', target: address(7), outcome: 'executed' },
   person: { side: 'firm', role: 'viewer', id: uuid(firm), username: `person-${firm}` },
   report: {

@@ -25,7 +25,11 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       <Ribbon environment={shell.environment} />
       <div className="md:grid md:grid-cols-[auto_minmax(0,1fr)]">
         <div className="no-print md:border-r md:border-hairline md:bg-surface">
-          <Navigation sections={shell.sections} isFolded={view.navigation === 'folded'} />
+          <Navigation
+            sections={shell.sections}
+            side={shell.person.side}
+            isFolded={view.navigation === 'folded'}
+          />
         </div>
         <div className="min-w-0">
           <TopBar shell={shell} view={view} signOut={<SignOutButton />} />

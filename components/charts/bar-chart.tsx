@@ -38,7 +38,8 @@ export function BarChart({ summary, points, ticks, line, labelEvery = 1 }: Props
   const words = new Map(ticks.map(({ value, label }) => [value, label]))
   const top = Math.max(...ticks.map(({ value }) => value), line?.value ?? 0)
   return (
-    <div role="img" aria-label={summary} className="h-48 w-full">
+    // Drawn for a wide screen until the browser has measured it: on a narrow one that must not widen the page.
+    <div role="img" aria-label={summary} className="h-48 w-full overflow-hidden">
       <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 1100, height: 192 }}>
         <Chart
           data={[...points]}

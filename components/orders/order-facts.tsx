@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { wholeAddress } from '@/components/ui/address'
 import { Link } from '@/components/ui/link'
 import type { SummaryItem } from '@/components/ui/summary-list'
 import { Time } from '@/components/ui/time'
@@ -10,7 +11,7 @@ import type { OrderSummary } from '@/lib/queries/order'
 
 /** Addresses here are whole: an order is read before it is signed, on every page. */
 export const FullAddress = ({ address }: { address: string }) => (
-  <span data-address={address.toLowerCase()} className="font-mono text-[0.8125rem] [overflow-wrap:anywhere]">
+  <span data-address={address.toLowerCase()} className={wholeAddress}>
     {checksum(address)}
   </span>
 )

@@ -9,17 +9,18 @@ import { viewCookies } from '@/lib/format/view'
 import type { Shell } from '@/lib/queries/shell'
 import { Mark } from '../ui/mark'
 import { navigationId } from './ids'
-import { type Place, places } from './places'
+import { type Place, placeOf } from './places'
 import { writeCookie } from './write-cookie'
 
 /** Which sections this person may open, with what waits in each; decided on the server. */
 type Sections = Shell['sections']
+type Props = { sections: Sections; side: Shell['person']['side']; isFolded: boolean }
 
 const isCurrent = (href: string, path: string) =>
   href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`)
 
 /** At the left from 840 px, folded to icons if the reader wants; below that a sheet that the top bar opens. */
-export function Navigation({ sections, isFolded }: { sections: Sections; isFolded: boolean }) {
+export function Navigation({ sections, side, isFolded }: Props) {
   const path = usePathname()
   const sheet = useRef<HTMLElement>(null)
   const [folded, setFolded] = useState(isFolded)
@@ -54,11 +55,11 @@ export function Navigation({ sections, isFolded }: { sections: Sections; isFolde
         </NextLink>
         <ul>
           {sections.map(({ key, count }, index) => {
-            const place = places[key]
+            const place = placeOf(key, side)
             const before = sections[index - 1]
             return (
               <li key={key}>
-                {before && places[before.key].group !== place.group && (
+                {before && placeOf(before.key, side).group !== place.group && (
                   <div aria-hidden="true" className="mx-3 my-2.5 h-px bg-hairline" />
                 )}
                 <Item place={place} count={count} current={isCurrent(place.href, path)} />

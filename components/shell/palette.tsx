@@ -4,12 +4,13 @@ import clsx from 'clsx'
 import { useRouter } from 'next/navigation'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import type { Shell } from '@/lib/queries/shell'
-import { places } from './places'
+import { placeOf } from './places'
 
 type Command = { label: string; href: string }
+type Props = { sections: Shell['sections']; side: Shell['person']['side'] }
 
 /** Ctrl or ⌘ K: go to a section, or search, without leaving the keyboard. */
-export function Palette({ sections }: { sections: Shell['sections'] }) {
+export function Palette({ sections, side }: Props) {
   const router = useRouter()
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
@@ -27,7 +28,7 @@ export function Palette({ sections }: { sections: Shell['sections'] }) {
     return () => document.removeEventListener('keydown', onKey)
   }, [])
 
-  const commands = commandsOf(sections, text.trim())
+  const commands = commandsOf({ sections, side }, text.trim())
   const run = (command: Command | undefined) => {
     if (!command) return
     dialog.current?.close()
@@ -89,10 +90,10 @@ export function Palette({ sections }: { sections: Shell['sections'] }) {
   )
 }
 
-function commandsOf(sections: Shell['sections'], text: string): Command[] {
+function commandsOf({ sections, side }: Props, text: string): Command[] {
   const wanted = text.toLowerCase()
   const found = sections
-    .map(({ key }) => places[key])
+    .map(({ key }) => placeOf(key, side))
     .filter(({ label }) => label.toLowerCase().includes(wanted))
   return [
     ...found.map(({ label, href }) => ({ label, href })),

@@ -14,9 +14,9 @@ import {
 import type { SectionKey } from '@/lib/queries/shell'
 
 export type Place = { label: string; href: string; icon: LucideIcon; group: number }
+type Side = 'authority' | 'firm'
 
-/** Where each section is; which of them a person has is the server's to say. */
-export const places: Record<SectionKey, Place> = {
+const places: Record<SectionKey, Place> = {
   overview: { label: 'Overview', href: '/', icon: LayoutDashboard, group: 0 },
   transfers: { label: 'Transfers', href: '/transfers', icon: ArrowLeftRight, group: 0 },
   firms: { label: 'Firms', href: '/firms', icon: Building2, group: 0 },
@@ -28,3 +28,7 @@ export const places: Record<SectionKey, Place> = {
   instruments: { label: 'Instruments', href: '/instruments', icon: Coins, group: 1 },
   integrity: { label: 'Integrity', href: '/integrity', icon: Activity, group: 1 },
 }
+
+/** Where a section is and what it is called; which of them a person has is the server's to say. A firm sees one firm. */
+export const placeOf = (key: SectionKey, side: Side): Place =>
+  key === 'firms' && side === 'firm' ? { ...places.firms, label: 'Your firm' } : places[key]

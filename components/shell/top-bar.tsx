@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { clockWord } from '@/lib/format/time'
 import type { View } from '@/lib/format/view'
 import type { Shell } from '@/lib/queries/shell'
+import { Link } from '../ui/link'
 import { Freshness } from './freshness'
 import { menuId, navigationId } from './ids'
 import { Palette } from './palette'
@@ -22,7 +23,7 @@ export function TopBar({ shell, view, signOut }: { shell: Shell; view: View; sig
       >
         <Menu aria-hidden="true" className="size-5" />
       </button>
-      <Palette sections={shell.sections} />
+      <Palette sections={shell.sections} side={person.side} />
       <SearchBox shortcuts={view.shortcuts} side={person.side} />
       <Freshness />
       <button
@@ -48,9 +49,12 @@ export function TopBar({ shell, view, signOut }: { shell: Shell; view: View; sig
         className="fixed inset-auto top-20 right-3 m-0 w-72 rounded-4 border border-control bg-surface p-4 text-ink md:right-6"
       >
         <p className="font-semibold">{person.name}</p>
-        <p className="mb-4 text-secondary">
+        <p className="text-secondary">
           {person.role} · {person.place}
         </p>
+        <Link href="/account" className="mt-1 mb-3 inline-flex min-h-7 items-center underline">
+          Your account
+        </Link>
         <ViewMenu view={view} />
         <div className="mt-4 border-t border-hairline pt-3">{signOut}</div>
       </div>

@@ -17,7 +17,11 @@ export function OutcomeChip({ kind, isFinal, code, reason, cause }: Outcome) {
     )
   }
   const { short, isLimit } = verdictOf(code, reason)
-  return <Chip status={isLimit ? 'breach' : 'closed'}>Refused: {clip(short)}</Chip>
+  return (
+    <span data-wide>
+      <Chip status={isLimit ? 'breach' : 'closed'}>Refused: {clip(short)}</Chip>
+    </span>
+  )
 }
 
 /** Words of foreign contracts come from outside and can be of any length; the page of the transfer has them whole. */

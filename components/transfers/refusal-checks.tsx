@@ -61,10 +61,17 @@ const chips = {
 export function RefusalChecks({ row, headroom }: { row: TransferRow; headroom: string | null }) {
   const { symbol, decimals } = row.instrument
   const columns: Column<Line>[] = [
-    { key: 'rule', header: 'Rule, in the order it is asked', cell: ({ name }) => name, wrap: true },
+    {
+      key: 'rule',
+      header: 'Rule, in the order it is asked',
+      cell: ({ name }) => name,
+      wrap: true,
+      lead: true,
+    },
     {
       key: 'state',
       header: 'Result',
+      className: 'stack:before:hidden!',
       cell: ({ state }) =>
         state === 'refused' && !verdictOf(row.code).isLimit ? (
           <Chip status="closed">Refused here</Chip>
@@ -72,7 +79,7 @@ export function RefusalChecks({ row, headroom }: { row: TransferRow; headroom: s
           chips[state]
         ),
     },
-    { key: 'room', header: `Room left, ${symbol}`, align: 'right', cell: ({ room }) => room },
+    { key: 'room', header: `Room left (${symbol})`, align: 'right', cell: ({ room }) => room },
   ]
   const room = headroom === null ? null : formatAmount(headroom, decimals)
   return (

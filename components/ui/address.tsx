@@ -3,6 +3,10 @@ import { checksum, shortAddress } from '@/lib/format/address'
 import { CopyButton } from './copy-button'
 import { Link } from './link'
 
+/** A whole address in a monospaced face: small enough on a narrow screen to stand on one line with its copy button. */
+export const wholeAddress =
+  'font-mono text-12 max-sm:tracking-[-0.02em] sm:text-[0.8125rem] [overflow-wrap:anywhere]'
+
 type Props = {
   address: string
   /** Who that is, before what it is: firm, then customer. */
@@ -21,17 +25,13 @@ export function Address({ address, label, href, size = 'short', copy = size === 
     <span
       data-address={address.toLowerCase()}
       title={size === 'short' ? full : undefined}
-      className={
-        size === 'full'
-          ? 'font-mono text-[0.8125rem] [overflow-wrap:anywhere]'
-          : 'font-mono text-12 whitespace-nowrap'
-      }
+      className={size === 'full' ? wholeAddress : 'font-mono text-12 whitespace-nowrap'}
     >
       {text}
     </span>
   )
   return (
-    <span className="inline-flex max-w-full flex-wrap items-center gap-x-2">
+    <span className="inline-flex max-w-full flex-wrap items-center gap-x-1 sm:gap-x-2">
       {label && <span>{label}</span>}
       {href ? (
         <Link href={href} quiet={size === 'short'} className="inline-flex min-h-6 items-center">

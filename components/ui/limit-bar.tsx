@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import { formatAmount } from '@/lib/format/amount'
-import { formatShare } from '@/lib/format/number'
 import { Chip, type Status } from './chip'
+import { wholeShare } from './share'
 
 /** 'close' from 80 %, 'at-line' from 95 %, 'full' from 100 % (lib/compliance/limits). */
 export type Closeness = 'unlimited' | 'within' | 'close' | 'at-line' | 'full'
@@ -47,7 +47,7 @@ export function LimitBar({ label, share, reserved = 0, closeness, text }: BarPro
     <div className="relative min-w-28">
       <meter
         aria-label={label}
-        aria-valuetext={`${text}, ${formatShare(share)}`}
+        aria-valuetext={`${text}, ${wholeShare(share)}`}
         min={0}
         max={100}
         low={80}

@@ -62,6 +62,7 @@ export async function everyPage(page: Page): Promise<Place[]> {
       'firm-side-measures': '/measures',
       'firm-side-instruments': '/instruments',
       'firm-side-orders': '/orders',
+      'firm-side-reports': '/reports',
     }),
   ]
 }

@@ -33,15 +33,15 @@ const PENDING = 1
 const VERIFIED = 2
 
 /** As the registry holds it now: earlier journeys may have decided otherwise than the plan. */
-async function statusOf({ identity }: PlannedCustomer): Promise<number> {
-  const standing = await chain.readContract({
+export const standingOf = (identity: Address) =>
+  chain.readContract({
     address: deployment.registry,
     abi: identityRegistryAbi,
     functionName: 'standingOf',
     args: [identity],
   })
-  return Number(standing.status)
-}
+
+const statusOf = async ({ identity }: PlannedCustomer) => Number((await standingOf(identity)).status)
 
 /** Customers who wait for a decision; by default of any firm. */
 export async function findPending(count: number, firm?: number): Promise<PlannedCustomer[]> {

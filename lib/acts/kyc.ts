@@ -91,9 +91,8 @@ async function planKyc(officer: Officer, input: PrepareKycInput): Promise<Result
       tier: String(tier),
       expiry: String(expiry.value),
       evidence,
-      evidenceText: input.evidence,
-      evidenceSalt: salt,
     },
+    evidence: { text: input.evidence, salt },
   })
 }
 

@@ -5,8 +5,9 @@ import { limitPolicyAbi } from '@/lib/chain/generated/limit-policy'
 import { callFor } from '@/lib/chain/order-call'
 import { chainOrderOf, orderTypedData, reasonWord } from '@/lib/chain/orders'
 import { withActor } from '@/lib/db/client'
-import { findOrder, type OrderRecord } from '@/lib/db/order'
+import { findOrder, findOrderEvidence, type OrderRecord } from '@/lib/db/order'
 import { getOrderPage } from '@/lib/queries/order'
+import { getOrdersPage } from '@/lib/queries/orders'
 import { databaseForThisFile } from '@/test/database'
 import { environmentForThisFile } from '@/test/environment'
 import { customer, firm, type OrderLedger, signers, startOrderLedger } from '@/test/order-ledger'
@@ -25,11 +26,13 @@ const journal = journalReader(databaseForThisFile())
 let ledger: OrderLedger
 let officer: Officer
 let approver: Officer
+let firmOfficer: Officer
 
 beforeAll(async () => {
   ledger = await startOrderLedger()
   officer = await signedIn('officer')
   approver = await signedIn('approver')
+  firmOfficer = { ...(await signedIn('northgate-compliance')), firmId: firm.id }
 }, 120_000)
 afterAll(() => ledger?.stop())
 
@@ -105,6 +108,10 @@ describe('a limit change of two officers', () => {
     expect(await phaseOf(order)).toBe('In block')
     await ledger.index()
     expect(await phaseOf(order)).toBe('Effective')
+    expect(await phaseOf(order, firmOfficer)).toBe('Effective')
+    expect(await getOrdersPage(firmOfficer, {})).toMatchObject({
+      value: { rows: [{ kind: 'Limit change' }] },
+    })
     expect((await journal()).map(({ act, subject }) => [act, subject])).toEqual(
       ['prepare:limit', 'sign:order', 'approve:order'].map((act) => [act, order.reference]),
     )
@@ -194,7 +201,9 @@ describe('a KYC decision of one officer', () => {
     if (!prepared.ok) throw new Error(prepared.refusal.message)
     const order = await read(prepared.value.reference)
     expect(order.signatures).toBe(1)
-    const salted = `${order.after.evidenceSalt}${toHex('File 2026/1044').slice(2)}` as Hex
+    const evidence = (await withActor(officer, (tx) => findOrderEvidence(tx, order.id)))!
+    expect(evidence.text).toBe('File 2026/1044')
+    const salted = `${evidence.salt}${toHex(evidence.text).slice(2)}` as Hex
     expect(order.after.evidence).toBe(keccak256(salted))
     const signature = await signatureOf(order)
     expect(await signOrder(officer, { reference: order.reference, signature })).toMatchObject(

@@ -6,7 +6,7 @@ import type { Officer } from '@/lib/auth/officer'
 import type { OrderCore } from '@/lib/chain/limits'
 import { type ChainOrder, legalRefOf, orderId, reasonWord } from '@/lib/chain/orders'
 import { withActor } from '@/lib/db/client'
-import { findNextOrderReference, insertOrder, type OrderValues } from '@/lib/db/order'
+import { findNextOrderReference, insertOrder, type OrderEvidence, type OrderValues } from '@/lib/db/order'
 import { env } from '@/lib/env'
 import { accept, type Result } from '@/lib/errors/refusal'
 
@@ -28,6 +28,7 @@ export type OrderPlan = {
   subject: string
   before: OrderValues
   after: OrderValues
+  evidence?: OrderEvidence
 }
 
 /** What a plan comes to, for whoever checks the answers before it is made. */
@@ -75,6 +76,7 @@ export async function insertPrepared(
       subject: plan.subject,
       before: plan.before,
       after: plan.after,
+      evidence: plan.evidence ?? null,
       signatures: plan.signatures,
       proposerId: officer.personId,
     })

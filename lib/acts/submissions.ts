@@ -87,8 +87,9 @@ async function findOpen(tx: Tx, officer: Officer, { reference, act, txHash }: Su
   const { life, wallets } = permitted.value
   // The index may have been quicker than the browser; but an order that ended by another transaction stays ended.
   const closedBy = life.outcome?.txHash
-  const moving = life.submissions.some(({ state }) => state === 'sent' || state === 'accepted')
-  if (life.order.withdrawnAt || moving || (closedBy && closedBy !== txHash)) {
+  // One that is only sent holds no other back: it may never be mined, and a wallet that raises the fee sends anew.
+  const mined = life.submissions.some(({ state }) => state === 'accepted')
+  if (life.order.withdrawnAt || mined || (closedBy && closedBy !== txHash)) {
     return refuse('order-closed', 'Another transaction for this order came first.', { values: { txHash } })
   }
   return accept({ order: life.order, wallets })

@@ -7,6 +7,8 @@ export const deeds = [
   'sign-in',
   'sign-out',
   'revoke:session',
+  'disable:person',
+  'enable:person',
   'bind:wallet',
   'prepare:kyc',
   'prepare:limit',

@@ -1,5 +1,7 @@
+import { request as ask, createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { expect, it } from 'vitest'
-import { forgedHeader, straighten } from './front-door'
+import { bodyLimit, forgedHeader, guardFrontDoor, straighten, unspeakable } from './front-door'
 
 const seen = (headers: Record<string, string>, proxies: number) => {
   straighten(headers, '192.0.2.1', proxies)
@@ -28,4 +30,31 @@ it('marks a request that speaks as the framework does to itself', () => {
   expect(seen({ 'x-middleware-subrequest': 'proxy:proxy:proxy' }, 0)[forgedHeader]).toBe('1')
   expect(seen({ 'next-resume': '1' }, 0)[forgedHeader]).toBe('1')
   expect(seen({ [forgedHeader]: '1' }, 0)).not.toHaveProperty(forgedHeader)
+})
+
+it('tells of a request that says it is too large, once, and gives TRACE another name', async () => {
+  const told: [string, number][] = []
+  guardFrontDoor(0, (path, bytes) => told.push([path, bytes]))
+  const methods: string[] = []
+  const server = createServer((request, response) => {
+    methods.push(request.method!)
+    response.writeHead(413, { connection: 'close' }).end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const send = (method: string, length: number) =>
+    new Promise<void>((resolve, reject) => {
+      const headers = { 'content-length': length }
+      const sent = ask({ port, path: '/account?a=1', method, headers }, () => {
+        sent.destroy()
+        resolve()
+      })
+      sent.on('error', reject).flushHeaders()
+    })
+  await send('POST', bodyLimit)
+  await send('POST', bodyLimit + 1)
+  await send('TRACE', 0)
+  server.close()
+  expect(told).toEqual([['/account', bodyLimit + 1]])
+  expect(methods).toEqual(['POST', 'POST', unspeakable])
 })

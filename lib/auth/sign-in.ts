@@ -28,7 +28,8 @@ const credentials = z.object({
 
 /**
  * Username and password for a session. A try is counted before the password is looked at, under a lock on its
- * username, so that a hundred at once are a hundred one after another. Every outcome is one line in the journal.
+ * username, so that a hundred at once are a hundred one after another. Every outcome is one line in the journal, but of
+ * tries that are not even looked at the first alone: the journal is kept for ever, and a flood would fill it.
  * @returns the token for the cookie; it exists nowhere else
  */
 export async function signIn(request: SignInRequest): Promise<Result<{ token: string }>> {
@@ -67,13 +68,34 @@ async function admit(tx: Tx, username: string, keys: { username: string; client:
   const byClient = await listAttempts(tx, keys.client, clientWindowMs)
   const openAgain = openAgainAt(times)
   if (openAgain && openAgain > now) {
-    return refuseSignIn(tx, person, tooMany(Math.ceil((openAgain.getTime() - now.getTime()) / 1000)))
+    const refusal = tooMany(Math.ceil((openAgain.getTime() - now.getTime()) / 1000))
+    return throttle(tx, person, refusal, { key: keys.username, since: times.at(-1)! })
   }
-  if (isClientThrottled(byClient.times.length))
-    return refuseSignIn(tx, person, tooMany(clientWindowMs / 1000))
+  if (isClientThrottled(byClient.times.length)) {
+    const since = new Date(now.getTime() - clientWindowMs)
+    return throttle(tx, person, tooMany(clientWindowMs / 1000), { key: keys.client, since })
+  }
   await deleteAttempts(tx, { before: new Date(now.getTime() - usernameWindowMs) })
   await insertAttempt(tx, keys.username)
   return accept({ person, tryId: await insertAttempt(tx, keys.client) })
+}
+
+/** One line for each time that a key is closed. It says what it stands for: the tries after it leave none. */
+async function throttle(
+  tx: Tx,
+  person: Person | undefined,
+  refusal: Refusal,
+  { key, since }: { key: string; since: Date },
+) {
+  const told = `${key}:told`
+  await lockAttempts(tx, told)
+  const { times } = await listAttempts(tx, told, usernameWindowMs)
+  const last = times.at(-1)
+  if (last && last > since) return { ok: false, refusal } as const
+  await insertAttempt(tx, told)
+  const values = { ...refusal.values, standsFor: 'every try until it opens again' }
+  await record(tx, null, refused('sign-in', person?.username ?? 'unknown', { ...refusal, values }))
+  return { ok: false, refusal } as const
 }
 
 /** Unknown usernames are not written down: people type their password there. */

@@ -49,7 +49,7 @@ const histories = [
   [],
   ...states.map((state) => [state]),
   ...states.flatMap((first) => states.map((second) => [first, second])),
-].map((list) => list.map((state) => ({ act: 'execute' as const, state })))
+].map((list) => list.map((state) => ({ act: 'execute' as const, state, createdAt: before })))
 const outcomes = [
   null,
   ...(['executed', 'cancelled', 'rejected'] as const).flatMap((outcome) =>
@@ -136,13 +136,13 @@ describe('the life of an order of two signatures', () => {
   it.each([
     ['prepared', { signed: false }],
     ['awaiting-approval', {}],
-    ['sent', { submissions: [{ act: 'execute', state: 'sent' }] }],
-    ['in-block', { submissions: [{ act: 'execute', state: 'accepted' }] }],
+    ['sent', { submissions: [{ act: 'execute', state: 'sent', createdAt: before }] }],
+    ['in-block', { submissions: [{ act: 'execute', state: 'accepted', createdAt: before }] }],
     ['indexed', { outcome: { outcome: 'executed', applied: false } }],
     ['effective', { outcome: { outcome: 'executed', applied: true } }],
-    ['reverted', { submissions: [{ act: 'execute', state: 'reverted' }] }],
-    ['replaced', { submissions: [{ act: 'execute', state: 'replaced' }] }],
-    ['dropped', { submissions: [{ act: 'execute', state: 'dropped' }] }],
+    ['reverted', { submissions: [{ act: 'execute', state: 'reverted', createdAt: before }] }],
+    ['replaced', { submissions: [{ act: 'execute', state: 'replaced', createdAt: before }] }],
+    ['dropped', { submissions: [{ act: 'execute', state: 'dropped', createdAt: before }] }],
     ['withdrawn', { signed: false, withdrawnAt: before }],
     ['cancelled', { outcome: { outcome: 'cancelled', applied: true } }],
     ['rejected', { outcome: { outcome: 'rejected', applied: true } }],
@@ -158,12 +158,29 @@ describe('the life of an order of two signatures', () => {
   })
 
   it('keeps a transaction that is under way past its deadline', () => {
-    expect(phaseOf(facts({ submissions: [{ act: 'execute', state: 'sent' }] }), after)).toBe('sent')
+    expect(
+      phaseOf(facts({ submissions: [{ act: 'execute', state: 'sent', createdAt: before }] }), after),
+    ).toBe('sent')
+  })
+
+  it('is not held back by a transaction that is stuck, and expires in spite of it', () => {
+    const minutes = (count: number) => new Date(before.getTime() + count * 60_000)
+    const stuck = facts({
+      deadline: minutes(60),
+      submissions: [{ act: 'execute', state: 'sent', createdAt: before }],
+    })
+    expect(permitFor('execute', stuck, checker, minutes(4))).toMatchObject({ code: 'order-closed' })
+    expect(permitFor('execute', stuck, checker, minutes(6)).allowed).toBe(true)
+    expect(permitFor('cancel', stuck, proposer, minutes(6)).allowed).toBe(true)
+    expect(phaseOf(stuck, minutes(6))).toBe('sent')
+    expect(phaseOf(stuck, minutes(61))).toBe('expired')
+    const mined = facts({ submissions: [{ act: 'execute', state: 'accepted', createdAt: before }] })
+    expect(permitFor('execute', mined, checker, minutes(6))).toMatchObject({ code: 'order-closed' })
   })
 
   it('may be tried again after a failure', () => {
     for (const state of ['reverted', 'replaced', 'dropped'] as const) {
-      const order = facts({ submissions: [{ act: 'execute', state }] })
+      const order = facts({ submissions: [{ act: 'execute', state, createdAt: before }] })
       expect(permitFor('execute', order, checker, before).allowed).toBe(true)
     }
   })

@@ -29,7 +29,7 @@ export type OrderFacts = Readonly<{
   signed: boolean
   withdrawnAt: Date | null
   /** Oldest first. */
-  submissions: readonly { act: SubmissionAct; state: SubmissionState }[]
+  submissions: readonly { act: SubmissionAct; state: SubmissionState; createdAt: Date }[]
   /** Of the indexer alone; `applied` says that the projection it changes carries this order's id. */
   outcome: { outcome: 'executed' | 'cancelled' | 'rejected'; applied: boolean } | null
 }>
@@ -39,12 +39,19 @@ export function phaseOf(facts: OrderFacts, now: Date): OrderPhase {
   if (facts.outcome) return facts.outcome.outcome
   if (facts.withdrawnAt) return 'withdrawn'
   if (facts.submissions.some(({ state }) => state === 'accepted')) return 'in-block'
-  if (facts.submissions.some(({ state }) => state === 'sent')) return 'sent'
-  if (now > facts.deadline) return 'expired'
+  const late = now > facts.deadline
+  if (facts.submissions.some((each) => each.state === 'sent' && !(late && isStuck(each, now)))) return 'sent'
+  if (late) return 'expired'
   const last = facts.submissions.findLast(({ state }) => state !== 'mismatch')?.state
   if (last === 'reverted' || last === 'replaced' || last === 'dropped') return last
   return facts.signatures > 1 && facts.signed ? 'awaiting-approval' : 'prepared'
 }
+
+const stuckAfterMs = 5 * 60_000
+
+/** Far longer than blocks take: a transaction that waits so long, behind a gap of nonces perhaps, holds nobody back. */
+const isStuck = ({ createdAt }: { createdAt: Date }, now: Date): boolean =>
+  now.getTime() - createdAt.getTime() > stuckAfterMs
 
 /** Nothing can happen to the order any more. */
 export const isClosed = (phase: OrderPhase): boolean =>
@@ -98,7 +105,9 @@ export function permitFor(move: OrderMove, facts: OrderFacts, viewer: Viewer, no
   if (phase === 'expired')
     return no('order-expired', 'The deadline has passed; the contract would refuse it.')
   if (isClosed(phase)) return no('order-closed', closedWords[phase as keyof typeof closedWords])
-  if (isMoving(phase)) return no('order-closed', 'A transaction for this order is already under way.')
+  const stuck = facts.submissions.every((each) => each.state !== 'sent' || isStuck(each, now))
+  if (phase === 'in-block' || (phase === 'sent' && !stuck))
+    return no('order-closed', 'A transaction for this order is already under way.')
   return permitStage(move, facts)
 }
 

@@ -148,6 +148,17 @@ describe('firm', () => {
     expect([before.length, after.length]).toEqual([0, 1])
   })
 
+  test('reads of an order what it changed, and never what it rests on inside the authority', async () => {
+    const shown = await ask(database.urls.firm, 'SELECT before, after FROM officer_order', firm(1))
+    expect(shown).toHaveLength(1)
+    for (const columns of ['evidence', '*', 'to_jsonb(officer_order)']) {
+      const asked = ask(database.urls.firm, `SELECT ${columns} FROM officer_order`, firm(1))
+      await expect(asked).rejects.toThrow('denied')
+    }
+    const whole = await ask(database.urls.authority, 'SELECT evidence FROM officer_order', officer('analyst'))
+    expect(whole).toHaveLength(2)
+  })
+
   test('sees the limits of tiers, which bind it too', async () => {
     await root.query(
       `INSERT INTO policy_limit (chain_id, scope, subject, "window", amount, block_number, time)

@@ -38,6 +38,8 @@ test.each([
   ['transfer', 'amount = 2::numeric ^ 256', 'transfer_amount_is_uint256'],
   ['transfer', 'amount = 2::numeric ^ 256 - 1', 'accepted'],
   ['transfer', 'to_firm = 2', 'transfer_firms_have_identities'],
+  ['person', `name = ''`, 'person_bounds'],
+  ['person', 'firm_id = 0', 'person_bounds'],
   ['log', `data = '0xabc'`, 'log_data_is_bytes'],
   ['receipt', 'status = 2', 'receipt_bounds'],
   ['identity', 'status = 0', 'identity_bounds'],

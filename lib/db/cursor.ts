@@ -1,4 +1,5 @@
 import type { Tx } from './client'
+import { finalBlockOf } from './ledger/chain'
 
 export type CursorRecord = {
   chainId: number
@@ -6,11 +7,14 @@ export type CursorRecord = {
   number: bigint
   hash: string
   time: Date
+  /** What the node claimed last: for the lag alone. */
   nodeHead: bigint
   haltReason: string | null
   updatedAt: Date
-  /** Blocks below the head at which a block counts as final. */
+  /** Blocks below the verified head at which a block counts as final. */
   finality: number
+  /** The last block that is final, inclusive; negative: none is. */
+  finalBlock: bigint
 }
 
 export async function findCursor(tx: Tx, chainId: number): Promise<CursorRecord | undefined> {
@@ -18,5 +22,9 @@ export async function findCursor(tx: Tx, chainId: number): Promise<CursorRecord 
   if (!cursor) return undefined
   const chain = await tx.chain.findUnique({ where: { id: chainId }, select: { finality: true } })
   const { number, hash, time, nodeHead, haltReason, updatedAt } = cursor
-  return { chainId, number, hash, time, nodeHead, haltReason, updatedAt, finality: chain?.finality ?? 0 }
+  const finality = chain?.finality ?? 0
+  // biome-ignore lint/complexity/useMathMinMax: these are bigints
+  const verifiedHead = cursor.verifiedHead > number ? cursor.verifiedHead : number
+  const finalBlock = finalBlockOf({ verifiedHead }, finality)
+  return { chainId, number, hash, time, nodeHead, haltReason, updatedAt, finality, finalBlock }
 }

@@ -36,14 +36,6 @@ const histories: Record<number, string> = {
   23: 'country_change',
 }
 
-const applied = Object.entries(histories).map(
-  ([
-    kind,
-    table,
-  ]) => Prisma.sql`when ${Number(kind)}::int then exists (select 1 from ${Prisma.raw(`"${table}"`)} h
-    where h.chain_id = e.chain_id and h.block_number = e.block_number and h.order_id = e.order_id)`,
-)
-
 /** How these orders ended on chain, as far as the indexer has read. */
 export async function listOrderOutcomes(
   tx: Tx,
@@ -51,11 +43,10 @@ export async function listOrderOutcomes(
   orderIds: readonly Hex[],
 ): Promise<OrderOutcomeRecord[]> {
   const rows = await tx.$queryRaw<Row[]>`
-    select e.order_id, e.outcome, e.block_number, e.time, e.tx_hash, e.approver, e.approver_person, e.reason,
-      case e.kind ${Prisma.join(applied, ' ')} else true
-      end as applied
-    from order_outcome e
-    where e.chain_id = ${chainId} and e.order_id = any(${[...orderIds]}::text[])`
+    select order_id, kind, outcome, block_number, time, tx_hash, approver, approver_person, reason
+    from order_outcome
+    where chain_id = ${chainId} and order_id = any(${[...orderIds]}::text[])`
+  const applied = await findApplied(tx, chainId, rows)
   return rows.map((row) => ({
     orderId: row.order_id as Hex,
     outcome: row.outcome as OrderOutcomeRecord['outcome'],
@@ -65,12 +56,32 @@ export async function listOrderOutcomes(
     approver: row.approver as Address | null,
     approverPerson: row.approver_person as Hex | null,
     reason: row.reason as Hex | null,
-    applied: row.applied,
+    applied: histories[row.kind] === undefined || applied.has(row.order_id),
   }))
+}
+
+/** Only the histories of kinds that are there: a firm may not even ask those of the authority's own orders. */
+async function findApplied(tx: Tx, chainId: number, rows: readonly Row[]): Promise<Set<string>> {
+  const tables = new Set(rows.flatMap(({ kind }) => histories[kind] ?? []))
+  if (tables.size === 0) return new Set()
+  const blocks = rows.map((row) => row.block_number)
+  const ids = rows.map((row) => row.order_id)
+  const found = await tx.$queryRaw<{ order_id: string }[]>(
+    Prisma.join(
+      [...tables].map(
+        (table) => Prisma.sql`select order_id from ${Prisma.raw(`"${table}"`)}
+          where chain_id = ${chainId} and block_number = any(${blocks}::bigint[])
+            and order_id = any(${ids}::text[])`,
+      ),
+      ' union ',
+    ),
+  )
+  return new Set(found.map((row) => row.order_id))
 }
 
 type Row = {
   order_id: string
+  kind: number
   outcome: string
   block_number: bigint
   time: Date
@@ -78,5 +89,4 @@ type Row = {
   approver: string | null
   approver_person: string | null
   reason: string | null
-  applied: boolean
 }

@@ -1,5 +1,6 @@
 import type { Address, Hex } from 'viem'
 import type { Tx } from './client'
+import { Prisma } from './generated/client'
 import type { OrderModel } from './generated/models/Order'
 
 export type OrderRecord = {
@@ -32,11 +33,25 @@ export type OrderRecord = {
 /** What a page says before and after the arrow, and what is needed to check it; plain JSON, numbers as text. */
 export type OrderValues = Record<string, string>
 
-export type NewOrder = Omit<OrderRecord, 'proposerSignature' | 'withdrawnAt' | 'createdAt'>
+/** What a decision rests on, and the salt with which the chain has its hash. The authority's alone. */
+export type OrderEvidence = { text: string; salt: Hex }
+
+export type NewOrder = Omit<OrderRecord, 'proposerSignature' | 'withdrawnAt' | 'createdAt'> & {
+  evidence: OrderEvidence | null
+}
+
+/** A firm's role is not granted that column, so whoever asks for an order asks without it. */
+const omit = { evidence: true } as const
 
 export async function findOrder(tx: Tx, reference: string): Promise<OrderRecord | undefined> {
-  const row = await tx.order.findUnique({ where: { reference } })
+  const row = await tx.order.findUnique({ where: { reference }, omit })
   return row ? toRecord(row) : undefined
+}
+
+/** The authority's; to a firm's role it is denied. */
+export async function findOrderEvidence(tx: Tx, id: Hex): Promise<OrderEvidence | undefined> {
+  const row = await tx.order.findUnique({ where: { id }, select: { evidence: true } })
+  return (row?.evidence as OrderEvidence | null) ?? undefined
 }
 
 /** The same, and nobody else can change it until the transaction ends. */
@@ -82,12 +97,16 @@ export async function listOrders(tx: Tx, filter: OrderFilter): Promise<OrderReco
   const rows = await tx.order.findMany({
     where: { id: { in: found.map(({ id }) => id) } },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    omit,
   })
   return rows.map(toRecord)
 }
 
 export async function insertOrder(tx: Tx, order: NewOrder): Promise<void> {
-  await tx.order.create({ data: { ...order, nonce: order.nonce.toString() } })
+  const { nonce, evidence } = order
+  await tx.order.create({
+    data: { ...order, nonce: nonce.toString(), evidence: evidence ?? Prisma.DbNull },
+  })
 }
 
 /** False if it was signed or withdrawn before. */
@@ -119,7 +138,7 @@ export async function findNextOrderReference(tx: Tx, year: number): Promise<stri
   return `${prefix}${String((rows[0]?.last ?? 0) + 1).padStart(5, '0')}`
 }
 
-const toRecord = (row: OrderModel): OrderRecord => ({
+const toRecord = (row: Omit<OrderModel, 'evidence'>): OrderRecord => ({
   ...row,
   id: row.id as Hex,
   contract: row.contract as Address,

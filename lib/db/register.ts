@@ -45,10 +45,9 @@ export async function findRegisterPlace(
 ): Promise<RegisterPlace | undefined> {
   const cursor = await findCursor(tx, chainId)
   if (!cursor) return undefined
+  const { number, finalBlock } = cursor
   // biome-ignore lint/complexity/useMathMinMax: these are bigints
-  const head = cursor.nodeHead > cursor.number ? cursor.nodeHead : cursor.number
-  const final = head - BigInt(cursor.finality)
-  const block = await findBlock(tx, chainId, final < cursor.number ? final : cursor.number)
+  const block = await findBlock(tx, chainId, finalBlock < number ? finalBlock : number)
   const chain = await tx.chain.findUnique({ where: { id: chainId } })
   if (!block || !chain) return undefined
   const end = block.number

@@ -39,6 +39,16 @@ export async function assertHumbleRoles(urls: Partial<DatabaseUrls>): Promise<Ro
   return (await Promise.all(checked)).flat()
 }
 
+/** The same of the owner, who makes tables and roles: it may do that, and still not see past row-level security. */
+export const findOwnerProblems = (url: string): Promise<string[]> =>
+  withClient(url, async (client) => {
+    const { rows } = await client.query<Record<string, boolean>>(
+      `SELECT rolsuper AS "is a superuser", rolbypassrls AS "bypasses row-level security"
+       FROM pg_roles WHERE rolname = current_user`,
+    )
+    return problemsIn(rows[0])
+  })
+
 async function findProblems(client: pg.Client, side: RoleSide): Promise<string[]> {
   const others = sides.filter((other) => other !== side).map(roleOf)
   const { rows } = await client.query<Record<string, boolean>>(
@@ -56,8 +66,11 @@ async function findProblems(client: pg.Client, side: RoleSide): Promise<string[]
      FROM pg_roles WHERE rolname = current_user`,
     [others, roleOf(side)],
   )
-  return Object.entries(rows[0] ?? {}).flatMap(([problem, so]) => (so ? [problem] : []))
+  return problemsIn(rows[0])
 }
+
+const problemsIn = (row: Record<string, boolean> = {}): string[] =>
+  Object.entries(row).flatMap(([problem, so]) => (so ? [problem] : []))
 
 const passwordOf = (side: RoleSide, secret: string) =>
   createHmac('sha256', secret).update(roleOf(side)).digest('hex')

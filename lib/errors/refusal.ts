@@ -35,7 +35,6 @@ export const refusalCodes = [
   'order-expired',
   'transaction-unknown',
   'transaction-differs',
-  'transaction-reverted',
   'chain-unreachable',
   'method-not-allowed',
 ] as const

@@ -138,6 +138,20 @@ test('the reconciliation finds nothing, and then what somebody changed', async (
   await pool.query('UPDATE instrument SET total_supply = 0')
 })
 
+test('a block that the chain has taken back is no fault, and a node that cannot answer is one', async () => {
+  const real = createRpc(chain.rpcUrl)
+  const count = async () => (await rows('SELECT count(*)::int FROM reconciliation'))[0].count
+  const before = await count()
+  const batch = async (calls: readonly unknown[]) =>
+    calls.map(() => ({ error: { code: -32001, message: 'Resource not found' } }))
+  const gone = async (method: string, ...params: unknown[]) =>
+    method === 'eth_getBlockByHash' ? null : real.call(method, ...params)
+  await reconcile(pool, { ...real, batch, call: gone }, chain.chainId, config().watch)
+  const broken = reconcile(pool, { ...real, batch }, chain.chainId, config().watch)
+  await expect(broken).rejects.toThrow('Resource not found')
+  expect(await count()).toBe(before)
+})
+
 test('what a replay said is taken over where the node cannot say it any more', async () => {
   const real = createRpc(chain.rpcUrl)
   // As anvil after a restart: no traces, no old state.

@@ -42,17 +42,26 @@ export async function reconcile(pool: Pool, rpc: Rpc, chainId: number, watch: Wa
   if (!snapshot || Number(await rpc.call('eth_blockNumber')) - Number(snapshot.cursor.number) > mostBehind)
     return
   const { cursor, asked, mismatches } = snapshot
-  const differing = await differences(rpc, cursor.hash, asked)
+  const differing = await findDiffering(rpc, cursor.hash, asked).catch(async (error) => {
+    // A chain that rolled back has nothing at the pinned block: the next run has another, and there is no fault.
+    if ((await rpc.call('eth_getBlockByHash', cursor.hash, false)) === null) return undefined
+    throw error
+  })
+  if (!differing) return
+  mismatches.push(
+    ...differing.map(({ asked: { what, subject, ledger }, chain }) => ({ what, subject, ledger, chain })),
+  )
+  const { number: blockNumber, hash: blockHash } = cursor
+  await insertReconciliation(pool, chainId, { blockNumber, blockHash, checked: asked.length, mismatches })
+}
+
+async function findDiffering(rpc: Rpc, blockHash: Hex, asked: Question[]) {
+  const differing = await differences(rpc, blockHash, asked)
   // Some nodes answer for a pinned block out of the state they are just changing. What a block says does not change:
   // a difference that a second reading does not find was the node's.
   if (differing.length > 0) await pause(1_000)
   const doubted = differing.map(({ asked }) => asked)
-  const again = await differences(rpc, cursor.hash, doubted)
-  mismatches.push(
-    ...again.map(({ asked: { what, subject, ledger }, chain }) => ({ what, subject, ledger, chain })),
-  )
-  const { number: blockNumber, hash: blockHash } = cursor
-  await insertReconciliation(pool, chainId, { blockNumber, blockHash, checked: asked.length, mismatches })
+  return differences(rpc, blockHash, doubted)
 }
 
 async function differences(rpc: Rpc, blockHash: Hex, questions: Question[]) {

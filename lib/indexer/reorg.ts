@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 import type { Rpc } from '../chain/rpc'
-import type { Cursor, Position } from '../db/ledger/chain'
+import { type Cursor, finalBlockOf, type Position } from '../db/ledger/chain'
 import { findFirstParent, listPositions } from '../db/ledger/fact'
 import { Fault } from '../errors/fault'
 import { fetchHeaders } from './fetch'
@@ -10,7 +10,7 @@ const stride = 16n
 /**
  * The highest stored block that the node has too. Looks no deeper than finality: what lies under it is never taken
  * back by a program.
- * @param head Number of the node's head: above it there is nothing to compare.
+ * @param head Number of the node's head: above it there is nothing to compare. Nothing else is believed of it.
  * @throws Fault `reorg-below-finality`.
  */
 export async function findAncestor(
@@ -20,9 +20,7 @@ export async function findAncestor(
   cursor: Cursor,
   head: bigint,
 ): Promise<Position> {
-  let seen = cursor.nodeHead
-  if (cursor.number > seen) seen = cursor.number
-  const final = seen - BigInt(chain.finality)
+  const final = finalBlockOf(cursor, chain.finality)
   let top = head < cursor.number ? head : cursor.number
   while (top >= final && top >= 0n) {
     const stored = await listPositions(pool, chain.id, top, top - stride + 1n)

@@ -147,6 +147,30 @@ test('a fork below finality stops everything and takes nothing back', async () =
   await resolveReorg(await open())
 })
 
+test('a node that claims a far higher head freezes no roll-back', async () => {
+  await place.chain.addBlocks(6)
+  const session = await open()
+  const head = (await place.chain.head()).number
+  const blocks = await fetchBlocks(session.source, session.cursor.number + 1n, head)
+  await commitBlocks(session.writer, session.cursor, blocks, head + 1_000_000n)
+  await place.chain.reorganise(4)
+  expect(await resolveReorg(await open())).toBeGreaterThan(0n)
+  await index()
+  expect(await differences()).toEqual([])
+})
+
+test('a chain that is taken back again and again is not taken back below what was final', async () => {
+  await place.chain.addBlocks(12)
+  const session = await index()
+  const strict = { ...session, config: { ...session.config, finality: 4 } }
+  await place.chain.reorganise(3)
+  await resolveReorg(strict)
+  await place.chain.reorganise(6)
+  await expect(resolveReorg(strict)).rejects.toMatchObject({ code: 'reorg-below-finality' })
+  await resolveReorg(await open())
+  await index()
+})
+
 test('follows the head by subscription and by polling', async () => {
   const { pool, config, chain } = place
   const log = { info: () => {}, warn: () => {}, error: () => {} }

@@ -22,7 +22,7 @@ import type { Watch } from './watch'
 
 export type ChainConfig = {
   id: number
-  /** Blocks below the head at which a block counts as final; under it nothing is ever taken back automatically. */
+  /** Blocks below the verified head at which a block counts as final; under it nothing is ever taken back automatically. */
   finality: number
   /** First block to index; at least 1. */
   startBlock: bigint
@@ -110,7 +110,10 @@ export async function catchUp(session: Session, head: bigint, signal?: AbortSign
 
 async function write(session: Session, blocks: VerifiedBlock[], head: bigint): Promise<void> {
   const position = await commitBlocks(session.writer, session.cursor, blocks, head)
-  session.cursor = { ...session.cursor, ...position, nodeHead: head, haltReason: null }
+  const { verifiedHead: before } = session.cursor
+  // biome-ignore lint/complexity/useMathMinMax: these are bigints
+  const verifiedHead = before > position.number ? before : position.number
+  session.cursor = { ...session.cursor, ...position, verifiedHead, nodeHead: head, haltReason: null }
 }
 
 const rowsOf = (blocks: readonly VerifiedBlock[]) =>

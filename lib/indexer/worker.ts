@@ -3,6 +3,7 @@ import type { Pool, PoolClient } from 'pg'
 import { watchHeads } from '../chain/heads'
 import { findCursor, updateHalt } from '../db/ledger/chain'
 import { Fault, isVerificationFault } from '../errors/fault'
+import { checkStart } from './check-start'
 import type { Source } from './fetch'
 import {
   type ChainConfig,
@@ -75,6 +76,7 @@ async function follow(options: IndexerOptions, signal: AbortSignal): Promise<voi
     while (!signal.aborted) {
       try {
         if (!session) {
+          if (!(await findCursor(pool, config.id))) tellStart(log, await checkStart(source.rpc, config))
           session = await openSession(pool, source, config)
           log.info({ block: String(session.cursor.number), epoch: String(session.writer.epoch) }, 'indexing')
         } else if (failures > 0) {
@@ -124,6 +126,18 @@ async function step(session: Session, log: Log, signal: AbortSignal): Promise<vo
     if (depth === 0n)
       throw new Fault('parent-mismatch', `Block ${session.cursor.number + 1n} does not follow its parent`)
   }
+}
+
+/** Once in the life of an index: what lies before its first block is never read. */
+function tellStart(log: Log, found: Awaited<ReturnType<typeof checkStart>>): void {
+  if (found.start === 'early') log.info({}, 'no contract has code before the first block')
+  else if (found.start === 'unknown')
+    log.warn(
+      {},
+      'the node cannot say whether contracts have code before the first block: startBlock is trusted',
+    )
+  else
+    log.error(found, 'contracts have code before the first block: startBlock is too late, history is missing')
 }
 
 /** The database says where we are: a commit whose acknowledgement was lost may have happened. */

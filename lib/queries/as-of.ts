@@ -14,8 +14,8 @@ export type AsOf = {
 }
 
 /**
- * Read in the same transaction as the figures it dates. The indexed block counts as final once it lies `finality`
- * blocks or more below the head of the node.
+ * Read in the same transaction as the figures it dates. A block is final once `finality` verified blocks follow it;
+ * what the node claims its head to be says only how far the index lags.
  */
 export const getAsOf = async (tx: Tx): Promise<AsOf> => (await getChainPlace(tx)).asOf
 
@@ -24,11 +24,10 @@ export async function getChainPlace(tx: Tx): Promise<{ asOf: AsOf; finalBlock: b
   const chainId = env().chainId
   const cursor = await findCursor(tx, chainId)
   if (!cursor) return { asOf: nothingYet(chainId), finalBlock: -1n }
-  const { number, hash, time, nodeHead, finality } = cursor
+  const { number, hash, time, nodeHead, finalBlock } = cursor
   // What the node said last may be older than what was indexed since.
   // biome-ignore lint/complexity/useMathMinMax: these are bigints
   const head = nodeHead < number ? number : nodeHead
-  const finalBlock = head - BigInt(finality)
   const asOf: AsOf = {
     chainId,
     block: number.toString(),

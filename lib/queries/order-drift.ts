@@ -60,16 +60,28 @@ export async function findImpact(
   change: { scope: number; subject: string; window: number; before: bigint | undefined; after: bigint },
   now: Date,
 ): Promise<Impact | null> {
-  const { scope, subject, window, before = 0n, after } = change
+  const { scope, subject, window, after } = change
+  const tier = scope === 0 ? (await findIdentity(tx, chainId, subject))?.tier.toString() : undefined
+  const before = change.before ?? (await unstated(tx, chainId, { scope, tier, window }))
   if (after <= before) return null
   const code = scope === 2 ? 24 + window : window === 3 ? 27 : 21 + window
   const since = new Date(now.getTime() - days * 86_400_000)
-  const found = await findLimitImpact(tx, { chainId, code, subject, rise: after - before, since })
+  const found = await findLimitImpact(tx, { chainId, code, subject, tier, rise: after - before, since })
   if (found.refused === 0) {
     return { sentence: `This limit refused no transfer in the last ${days} days.`, counts }
   }
   const refused = `${plural(found.refused, 'transfer')} that this limit refused in the last ${days} days`
-  if (found.pass === 0) return { sentence: `None of ${refused}.`, counts }
+  if (found.pass === 0) return { sentence: `It would not have let pass the ${refused}.`, counts }
   const who = plural(found.senders, 'customer')
   return { sentence: `${found.pass} of ${refused}: ${who}, ${formatAmount(found.value, 2)} USD.`, counts }
+}
+
+/** What holds where the subject has no limit of its own: of a customer its tier's, of a tier nothing, of a firm no limit. */
+async function unstated(
+  tx: Tx,
+  chainId: number,
+  { scope, tier, window }: { scope: number; tier?: string | undefined; window: number },
+): Promise<bigint> {
+  if (scope === 2) return noLimit
+  return (tier && (await findLimit(tx, chainId, { scope: 1, subject: tier, window }))) || 0n
 }

@@ -14,6 +14,7 @@ import {
 } from '@/lib/compliance/order'
 import { type Tx, withSnapshot } from '@/lib/db/client'
 import { findFirm } from '@/lib/db/firm'
+import { findOrderEvidence } from '@/lib/db/order'
 import { findOrderLife, type OrderLife } from '@/lib/db/order-life'
 import { findSignerPerson, listPersonNames, listSigners } from '@/lib/db/order-signer'
 import { accept, type Result, refuse } from '@/lib/errors/refusal'
@@ -89,7 +90,7 @@ export async function getOrderPage(officer: Officer, reference: string): Promise
           signature: order.signatures > 1 ? order.proposerSignature : null,
         }).data,
         // What a firm's standing rests on inside the authority is not the firm's to read.
-        evidence: officer.side === 'authority' ? (order.after.evidenceText ?? null) : null,
+        evidence: (officer.side === 'authority' && (await findOrderEvidence(tx, order.id))?.text) || null,
       },
     })
   })
@@ -152,7 +153,10 @@ export async function summaryOf(
     reference: order.reference,
     words: wordsAt(order, phase),
     phase: phaseLooks[phase],
-    moving: isMoving(phase) || phase === 'indexed',
+    moving:
+      isMoving(phase) ||
+      phase === 'indexed' ||
+      (!life.outcome && submissions.some(({ state }) => state === 'sent')),
     closed: !open,
     steps: stepsFor(facts, now, open),
     failure: ['reverted', 'replaced', 'dropped'].includes(phase) ? (last?.detail ?? null) : null,

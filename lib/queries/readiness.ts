@@ -14,8 +14,24 @@ export type Readiness = {
 
 const timeout = 2000
 
-/** Whether this process can serve: the database answers with our tables, and the chain is the one configured. */
-export async function getReadiness(): Promise<Readiness> {
+const keptMs = 1000
+let last: { until: number; answer: Promise<Readiness> } | undefined
+
+/**
+ * Whether this process can serve: the database answers with our tables, and the chain is the one configured. Anybody
+ * may ask, so it is found out once a second at most, and once for all who ask meanwhile.
+ */
+export function getReadiness(): Promise<Readiness> {
+  if (last && Date.now() < last.until) return last.answer
+  const asked = { until: Number.POSITIVE_INFINITY, answer: findReadiness() }
+  last = asked
+  void asked.answer.finally(() => {
+    asked.until = Date.now() + keptMs
+  })
+  return asked.answer
+}
+
+async function findReadiness(): Promise<Readiness> {
   const [database, chain] = await Promise.all([askDatabase(), askChain()])
   const reasons: string[] = [database, chain].flatMap((answer) => (answer.ok ? [] : [answer.reason]))
   const lag =

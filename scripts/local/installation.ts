@@ -32,5 +32,6 @@ export async function findInstallation(): Promise<Environment> {
     RPC_URL: rpcUrl ?? `http://127.0.0.1:${book.ports.chain}`,
     DATABASE_URL: ownerUrl,
     DATABASE_URL_WORKER: roles.worker,
+    DATABASE_URL_GATE: roles.gate,
   })
 }

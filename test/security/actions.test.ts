@@ -74,7 +74,13 @@ describe.each([
   })
 
   it('larger than 64 kB is too large', async () => {
+    const since = await journalSince()
     expect((await browser.post('/account', 'x'.repeat(64 * 1024 + 1), text)).status).toBe(413)
+    await expect
+      .poll(since.list)
+      .toMatchObject([
+        { act: 'refused:request', detail: { code: 'too-large', path: '/account', bytes: 64 * 1024 + 1 } },
+      ])
   })
 
   it('that is endless is cut off', async () => {

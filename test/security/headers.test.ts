@@ -1,3 +1,4 @@
+import { request as ask } from 'node:http'
 import { expect, inject, it } from 'vitest'
 import { Browser } from './browser'
 
@@ -68,6 +69,18 @@ it('leads whoever says localhost to its one address, and not round in a circle',
   expect(status).toBe(200)
   expect(headers.get('refresh')).toBe(`0; url=${origin}/transfers?text=%3Cb%3E%22&a=1`)
   expect(text).not.toContain('<b>')
+})
+
+it('refuses TRACE, which fetch cannot even send', async () => {
+  const status = await new Promise((resolve, reject) => {
+    ask(`${origin}/sign-in`, { method: 'TRACE' }, (response) => {
+      response.resume()
+      resolve(response.statusCode)
+    })
+      .on('error', reject)
+      .end()
+  })
+  expect(status).toBe(405)
 })
 
 it('has no image optimiser', async () => {

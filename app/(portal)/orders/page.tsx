@@ -1,14 +1,17 @@
 import type { Metadata } from 'next'
 import { Card } from '@/components/ui/card'
 import { Chip } from '@/components/ui/chip'
+import { clocked } from '@/components/ui/clocked'
 import { type Column, DataTable } from '@/components/ui/data-table'
 import { Link } from '@/components/ui/link'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
+import { readView } from '@/components/ui/read-view'
 import { Tabs } from '@/components/ui/tabs'
 import { Time } from '@/components/ui/time'
 import { requireOfficer } from '@/lib/auth/require-officer'
+import type { Zone } from '@/lib/format/time'
 import { getOrdersPage, type OrderRow, type OrdersPage, type OrdersSearch } from '@/lib/queries/orders'
 
 export const metadata: Metadata = { title: 'Orders' }
@@ -22,7 +25,7 @@ const empty = {
   all: 'No order has been prepared in this portal yet.',
 }
 
-const columns: Column<OrderRow>[] = [
+const columnsIn = (zone: Zone): Column<OrderRow>[] => [
   {
     key: 'title',
     header: 'Order',
@@ -39,8 +42,16 @@ const columns: Column<OrderRow>[] = [
   },
   { key: 'phase', header: 'State', cell: ({ phase }) => <Chip status={phase.status}>{phase.word}</Chip> },
   { key: 'signatures', header: 'Signatures', align: 'right', cell: ({ signatures }) => signatures },
-  { key: 'created', header: 'Prepared', cell: ({ createdAt }) => <Time at={createdAt} as="row" /> },
-  { key: 'deadline', header: 'Deadline', cell: ({ deadline }) => <Time at={deadline} as="row" /> },
+  {
+    key: 'created',
+    header: clocked('Prepared', zone),
+    cell: ({ createdAt }) => <Time at={createdAt} as="row" />,
+  },
+  {
+    key: 'deadline',
+    header: clocked('Deadline', zone),
+    cell: ({ deadline }) => <Time at={deadline} as="row" />,
+  },
 ]
 const proposer: Column<OrderRow> = {
   key: 'proposer',
@@ -55,7 +66,8 @@ export default async function OrdersPageView({ searchParams }: Props) {
   const search = await searchParams
   const one = (name: string) => (typeof search[name] === 'string' ? search[name] : undefined)
   const result = await getOrdersPage(officer, { tab: one('tab'), after: one('after') } satisfies OrdersSearch)
-  const crumbs = [{ label: 'Plimsoll', href: '/' }, { label: 'Orders' }]
+  const isAuthority = officer.side === 'authority'
+  const crumbs = [{ label: isAuthority ? 'Authority' : 'Your firm', href: '/' }, { label: 'Supervision' }]
   if (!result.ok) {
     return (
       <>
@@ -66,12 +78,20 @@ export default async function OrdersPageView({ searchParams }: Props) {
       </>
     )
   }
-  return <Orders page={result.value} crumbs={crumbs} isAuthority={officer.side === 'authority'} />
+  const { zone } = await readView()
+  return <Orders page={result.value} {...{ crumbs, isAuthority, zone }} after={one('after')} />
 }
 
-type View = { page: OrdersPage; crumbs: { label: string; href?: string }[]; isAuthority: boolean }
+type View = {
+  page: OrdersPage
+  crumbs: { label: string; href?: string }[]
+  isAuthority: boolean
+  zone: Zone
+  after: string | undefined
+}
 
-function Orders({ page, crumbs, isAuthority }: View) {
+function Orders({ page, crumbs, isAuthority, zone, after }: View) {
+  const columns = columnsIn(zone)
   const { asOf, tab, tabs, rows, older } = page
   const href = (name: string, after?: string) => `/orders?tab=${name}${after ? `&after=${after}` : ''}`
   return (
@@ -94,10 +114,15 @@ function Orders({ page, crumbs, isAuthority }: View) {
           rows={rows}
           rowKey={({ reference }) => reference}
           rowHeight="tall"
-          empty={empty[tab]}
+          empty={isAuthority ? empty[tab] : 'No order about your firm or its customers has taken effect yet.'}
         />
       </Card>
-      <Pagination older={older && href(tab, older)} />
+      <Pagination
+        newer={after && href(tab)}
+        older={older && href(tab, older)}
+        words={{ newer: 'First page', older: 'Next page' }}
+        note={after || older ? '50 a page' : undefined}
+      />
     </>
   )
 }

@@ -8,7 +8,21 @@ export type ChainRecord = { id: number; genesisHash: Hex; finality: number; star
 
 /** `time` in UNIX seconds. */
 export type Position = { number: bigint; hash: Hex; time: bigint }
-export type Cursor = Position & { writerEpoch: bigint; nodeHead: bigint; haltReason: string | null }
+export type Cursor = Position & {
+  writerEpoch: bigint
+  /** What the node claimed last. For the lag alone: nothing is decided by it. */
+  nodeHead: bigint
+  /** The highest block that was ever verified and written; at least the cursor's own. */
+  verifiedHead: bigint
+  haltReason: string | null
+}
+
+/**
+ * The last block that is final, inclusive; negative: none is. Counted from what was verified, because a node can claim
+ * any head. While an index fills up, old blocks count as pending for a while; none counts as final too early.
+ */
+export const finalBlockOf = (cursor: { verifiedHead: bigint }, finality: number): bigint =>
+  cursor.verifiedHead - BigInt(finality)
 
 export async function findChain(sql: Sql, chainId: number): Promise<ChainRecord | undefined> {
   const { rows } = await sql.query('SELECT * FROM chain WHERE id = $1', [chainId])
@@ -41,7 +55,7 @@ export async function updateFinality(sql: Sql, chainId: number, finality: number
 
 export async function findCursor(sql: Sql, chainId: number): Promise<Cursor | undefined> {
   const { rows } = await sql.query(
-    'SELECT number, hash, extract(epoch FROM time)::bigint AS time, writer_epoch, node_head, halt_reason FROM cursor WHERE chain_id = $1',
+    'SELECT number, hash, extract(epoch FROM time)::bigint AS time, writer_epoch, node_head, greatest(verified_head, number) AS verified_head, halt_reason FROM cursor WHERE chain_id = $1',
     [chainId],
   )
   return rows[0] && toCursor(rows[0])
@@ -89,7 +103,7 @@ export async function updateCursor(
   const { rowCount } = await sql.query({
     name: 'update cursor',
     text: `UPDATE cursor SET number = $5, hash = $6, time = to_timestamp($7), node_head = $8, halt_reason = NULL,
-      updated_at = now() WHERE chain_id = $1 AND writer_epoch = $2 AND number = $3 AND hash = $4`,
+      verified_head = greatest(verified_head, number, $5), updated_at = now() WHERE chain_id = $1 AND writer_epoch = $2 AND number = $3 AND hash = $4`,
     values: [chainId, epoch, from.number, from.hash, to.number, to.hash, to.time, nodeHead],
   })
   if (rowCount !== 1) throw new Fault('cursor-moved', `The cursor is no longer at ${from.number}`)
@@ -115,5 +129,6 @@ const toCursor = (row: Record<string, string>): Cursor => ({
   time: BigInt(row.time!),
   writerEpoch: BigInt(row.writer_epoch!),
   nodeHead: BigInt(row.node_head!),
+  verifiedHead: BigInt(row.verified_head!),
   haltReason: row.halt_reason ?? null,
 })

@@ -47,7 +47,7 @@ export function ClosestLimits({ page }: { page: OverviewPage }) {
     },
     {
       key: 'room',
-      header: 'Headroom, USD',
+      header: 'Headroom (USD)',
       align: 'right',
       cell: ({ headroom }) => formatAmount(headroom, 2),
     },

@@ -21,7 +21,7 @@ export function HourlyChart({ day, zone }: { day: DayFacts; zone: Zone }) {
   }))
   const columns: Column<Hour>[] = [
     { key: 'hour', header: `Hour from (${clockWord(absolute(zone))})`, cell: hourOf },
-    { key: 'value', header: 'Value, USD', align: 'right', cell: ({ value }) => formatAmount(value, 2) },
+    { key: 'value', header: 'Value (USD)', align: 'right', cell: ({ value }) => formatAmount(value, 2) },
     { key: 'settled', header: 'Settled', align: 'right', cell: ({ settled }) => groupDigits(settled) },
     { key: 'refused', header: 'Refused', align: 'right', cell: ({ refused }) => groupDigits(refused) },
   ]

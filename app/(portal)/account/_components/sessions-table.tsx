@@ -1,11 +1,13 @@
 import { SignOutButton } from '@/components/shell/sign-out-button'
 import { Chip } from '@/components/ui/chip'
+import { clocked } from '@/components/ui/clocked'
 import { type Column, DataTable } from '@/components/ui/data-table'
 import { Time } from '@/components/ui/time'
+import type { Zone } from '@/lib/format/time'
 import type { AccountSession } from '@/lib/queries/account'
 import { RevokeButton } from './revoke-button'
 
-const columns: Column<AccountSession>[] = [
+const columnsIn = (zone: Zone): Column<AccountSession>[] => [
   {
     key: 'browser',
     header: 'Browser',
@@ -14,13 +16,25 @@ const columns: Column<AccountSession>[] = [
     cell: ({ userAgent, isThis }) => (
       <span className="flex flex-wrap items-center gap-2">
         <span title={userAgent}>{browserWord(userAgent)}</span>
-        {isThis && <Chip status="info">this one</Chip>}
+        {isThis && <Chip status="info">This one</Chip>}
       </span>
     ),
   },
-  { key: 'created', header: 'Signed in', cell: ({ createdAt }) => <Time at={createdAt} /> },
-  { key: 'seen', header: 'Last used', cell: ({ lastSeenAt }) => <Time at={lastSeenAt} /> },
-  { key: 'expires', header: 'Ends at the latest', cell: ({ expiresAt }) => <Time at={expiresAt} /> },
+  {
+    key: 'created',
+    header: clocked('Signed in', zone),
+    cell: ({ createdAt }) => <Time at={createdAt} as="row" />,
+  },
+  {
+    key: 'seen',
+    header: clocked('Last used', zone),
+    cell: ({ lastSeenAt }) => <Time at={lastSeenAt} as="row" />,
+  },
+  {
+    key: 'expires',
+    header: clocked('Ends by', zone),
+    cell: ({ expiresAt }) => <Time at={expiresAt} as="row" />,
+  },
   {
     key: 'end',
     header: 'End it',
@@ -33,11 +47,11 @@ const columns: Column<AccountSession>[] = [
   },
 ]
 
-export function SessionsTable({ sessions }: { sessions: AccountSession[] }) {
+export function SessionsTable({ sessions, zone }: { sessions: AccountSession[]; zone: Zone }) {
   return (
     <DataTable
       caption="Where you are signed in"
-      columns={columns}
+      columns={columnsIn(zone)}
       rows={sessions}
       rowKey={({ id }) => id}
       empty="You are signed in nowhere."

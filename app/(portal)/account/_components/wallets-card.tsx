@@ -18,7 +18,7 @@ export function WalletsCard({ wallets, binding }: Props) {
             <li key={address} className="flex flex-wrap items-center justify-between gap-x-4 py-2">
               <Address address={address} size="full" />
               <span className="text-secondary">
-                bound <Time at={boundAt} />
+                Bound <Time at={boundAt} />
               </span>
             </li>
           ))}

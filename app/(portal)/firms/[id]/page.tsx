@@ -10,9 +10,10 @@ import { Link } from '@/components/ui/link'
 import { PageHeader } from '@/components/ui/page-header'
 import { Raw, RawData } from '@/components/ui/raw-data'
 import { readView } from '@/components/ui/read-view'
+import { wholeShare } from '@/components/ui/share'
 import { SummaryList } from '@/components/ui/summary-list'
 import { requireOfficer } from '@/lib/auth/require-officer'
-import { formatShare, groupDigits, plural } from '@/lib/format/number'
+import { groupDigits, plural } from '@/lib/format/number'
 import { type FirmPage, getFirmPage } from '@/lib/queries/firm'
 import { HoldingsTable } from '../_components/holdings-table'
 
@@ -120,7 +121,7 @@ function summaryOf({ id, lei, since, customers, refused }: FirmPage) {
           <Link href={list} className="underline">
             {plural(all, 'customer')}
           </Link>
-          {all > 0 && `, ${formatShare(Math.floor((verified * 10_000) / all))} verified`}
+          {all > 0 && `, ${wholeShare(Math.floor((verified * 10_000) / all))} verified`}
         </>
       ),
     },

@@ -4,7 +4,8 @@ import { Amount } from '@/components/ui/amount'
 import { type Column, DataTable } from '@/components/ui/data-table'
 import { ClosenessChip } from '@/components/ui/limit-bar'
 import { Link } from '@/components/ui/link'
-import { formatShare, groupDigits } from '@/lib/format/number'
+import { wholeShare } from '@/components/ui/share'
+import { groupDigits } from '@/lib/format/number'
 import { reference } from '@/lib/format/reference'
 import type { FirmRow } from '@/lib/queries/firms'
 
@@ -33,7 +34,7 @@ const columns: Column<FirmRow>[] = [
     header: 'Verified',
     align: 'right',
     cell: ({ customers, verified }) =>
-      customers === 0 ? '–' : formatShare(Math.floor((verified * 10_000) / customers)),
+      customers === 0 ? '–' : wholeShare(Math.floor((verified * 10_000) / customers)),
   },
   {
     key: 'sent',

@@ -1,14 +1,15 @@
 import type { ReactNode } from 'react'
 import { LimitUse } from '@/components/limits/limit-use'
 import { Amount } from '@/components/ui/amount'
+import { clocked } from '@/components/ui/clocked'
 import { type Column, DataTable } from '@/components/ui/data-table'
 import { ClosenessChip } from '@/components/ui/limit-bar'
 import { Link } from '@/components/ui/link'
+import { wholeShare } from '@/components/ui/share'
 import { Time } from '@/components/ui/time'
 import { shortAddress } from '@/lib/format/address'
-import { formatShare } from '@/lib/format/number'
 import { reference as currency, limitNames } from '@/lib/format/reference'
-import { clockWord, type Zone } from '@/lib/format/time'
+import type { Zone } from '@/lib/format/time'
 import type { LimitUseRow } from '@/lib/queries/limits'
 
 type Props = { rows: readonly LimitUseRow[]; mayPropose: boolean; zone: Zone; empty: ReactNode }
@@ -55,7 +56,7 @@ export function UseTable({ rows, mayPropose, zone, empty }: Props) {
           <LimitUse line={row} label={`${limitNames[row.window]}, ${nameOf(row)}`} />
           <div className="mt-1 text-12 text-secondary tabular-nums">
             <Amount value={row.used} decimals={currency.decimals} /> of{' '}
-            <Amount value={row.limit ?? '0'} decimals={currency.decimals} /> · {formatShare(row.share)}
+            <Amount value={row.limit ?? '0'} decimals={currency.decimals} /> · {wholeShare(row.share)}
           </div>
         </div>
       ),
@@ -69,7 +70,7 @@ export function UseTable({ rows, mayPropose, zone, empty }: Props) {
     { key: 'state', header: 'State', cell: ({ closeness }) => <ClosenessChip closeness={closeness} /> },
     {
       key: 'resets',
-      header: zone.clock === 'age' ? 'Grows' : `Grows (${clockWord(zone)})`,
+      header: clocked('Grows', zone),
       cell: ({ resets }) => (resets ? <Time at={resets} as="row" /> : '–'),
     },
     ...(mayPropose
@@ -77,6 +78,7 @@ export function UseTable({ rows, mayPropose, zone, empty }: Props) {
           {
             key: 'propose',
             header: 'Change',
+            className: 'stack:before:hidden!',
             cell: (row: LimitUseRow) => (
               <Link
                 href={`/limits/propose?scope=${row.scope}&subject=${row.subject}&window=${row.window}`}

@@ -26,7 +26,7 @@ export default async function ProposePageView({ searchParams }: Props) {
     <>
       <PageHeader
         crumbs={[
-          { label: 'Plimsoll', href: '/' },
+          { label: 'Authority', href: '/' },
           { label: 'Limits', href: '/limits' },
           { label: 'Propose a change' },
         ]}

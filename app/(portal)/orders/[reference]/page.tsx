@@ -42,7 +42,7 @@ export default async function OrderPageView({ params }: Props) {
       )}
       <PageHeader
         crumbs={[
-          { label: 'Plimsoll', href: '/' },
+          { label: isAuthority ? 'Authority' : 'Your firm', href: '/' },
           { label: 'Orders', href: '/orders' },
           { label: order.reference },
         ]}

@@ -19,12 +19,16 @@ export default async function DecidePageView({ params }: Props) {
     <>
       <PageHeader
         crumbs={[
-          { label: 'Plimsoll', href: '/' },
+          { label: 'Authority', href: '/' },
           { label: 'Customers', href: '/customers' },
           { label: page.name, href: `/customers/${page.identity}` },
           { label: 'Decide KYC' },
         ]}
-        title={`Decide the KYC standing of ${page.name}`}
+        title={
+          <>
+            Decide the KYC standing of <span className="inline-block">{page.name}</span>
+          </>
+        }
         asOf={page.asOf}
       />
       <div className="max-w-160">{page.hasWallet ? <DecideForm page={page} /> : <NoWallet />}</div>

@@ -75,7 +75,7 @@ function Signing({
       </div>
       <p className="text-12 text-secondary">
         With {wallet.name}, <span className="font-mono [overflow-wrap:anywhere]">{checksum(account)}</span>{' '}
-        <Button kind="quiet" size="small" onClick={wallet.disconnect}>
+        <Button kind="quiet" size="small" className="-ml-2.5" onClick={wallet.disconnect}>
           Use another wallet
         </Button>
       </p>
