@@ -15,6 +15,17 @@ const abi = [...ordersAbi, ...identityRegistryAbi, ...limitPolicyAbi, ...rolesAb
 const roleNames: Record<string, string> = Object.fromEntries(roleBits.map((name, bit) => [2 ** bit, name]))
 const closedAs = ['is open', 'was executed before', 'was cancelled by its proposer', 'was rejected'] as const
 
+/** Codes of IVerdict that meet a forced transfer or a recovery; the sender's standing never does. */
+const movementWords: Record<number, string> = {
+  1: 'the account holds less than the amount',
+  4: 'the account of the recipient is frozen',
+  13: 'the recipient is not registered',
+  14: 'the KYC of the recipient is not verified',
+  15: 'the KYC of the recipient has expired',
+  18: 'screening flagged the recipient',
+  19: 'the recipient lacks a claim that everybody needs',
+}
+
 type Words = (args: readonly unknown[]) => string
 const words: Record<string, Words> = {
   OrderClosed: ([, state]) => `The order ${closedAs[Number(state)] ?? 'is closed'}.`,
@@ -51,6 +62,13 @@ const words: Record<string, Words> = {
   BadDelegation: ([startsAt, end]) =>
     `The delegation would end, ${date(end)}, before it begins, ${date(startsAt)}, or has ended already.`,
   DelegationTooLong: ([, , most]) => `A delegation lasts ${Number(most) / 86_400} days at most.`,
+  TransferRefused: ([, , , code]) =>
+    `The ledger would refuse the movement: ${movementWords[Number(code)] ?? `code ${code}`}.`,
+  AccountRetired: ([account]) => `The account ${account} was recovered and is retired for good.`,
+  NotOfIdentity: ([account, , expected]) => `The account ${account} is not of the identity ${expected}.`,
+  SameAccount: () => 'Both accounts are the same.',
+  UntilPassed: ([until]) => `The end, ${date(until)}, has passed.`,
+  ZeroAddress: () => 'The zero address is nobody’s.',
   NotOrders: () => 'The contract obeys another Orders contract than this one.',
   InvalidScope: () => 'This kind of limit does not exist for this scope.',
   InvalidSubject: () => 'The subject of the limit does not fit its scope.',
