@@ -12,7 +12,7 @@ const balanceOf = (account: Account) =>
   chain.readContract({ address: usd, abi: instrumentAbi, functionName: 'balanceOf', args: [account] })
 
 test('a forced transfer takes two persons, moves frozen units, and says so', async ({ as }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(360_000)
   const sender = await findSender()
   const recipient = findRecipient(sender)
   const [from, to] = [sender.accounts[0]!.address, recipient.accounts[0]!.address]

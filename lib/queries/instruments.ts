@@ -205,7 +205,10 @@ function wordsOf(rule: Rule | undefined, { decimals, symbol, listed }: Unit): Pi
     case 'country':
       return {
         name: 'Country rule',
-        says: `${rule.allows ? 'Only' : 'No'} holders of: ${listed.join(', ') || 'no country is listed'}`,
+        says:
+          listed.length === 0
+            ? `${rule.allows ? 'No' : 'Every'} country: none is listed`
+            : `${rule.allows ? 'Only' : 'No'} holders of ${listed.join(', ')}`,
       }
     case 'supply': {
       const most = `At most ${formatAmount(rule.cap, decimals)} ${symbol}`
