@@ -16,8 +16,12 @@ export async function startRpcServer(answer: Answerer) {
   const server = createServer(async (request, response) => {
     if (request.method !== 'POST') return void response.writeHead(405).end() // no WebSocket here
     const body: Request | Request[] = JSON.parse(await textOf(request))
-    const replies = Array.isArray(body) ? await Promise.all(body.map(reply)) : await reply(body)
-    response.setHeader('content-type', 'application/json').end(JSON.stringify(replies))
+    try {
+      const replies = Array.isArray(body) ? await Promise.all(body.map(reply)) : await reply(body)
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(replies))
+    } catch {
+      response.writeHead(502).end() // what stands behind it is gone
+    }
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const stop = () => {
