@@ -12,7 +12,8 @@ for (const { username, name, role, side } of demonstrationPeople) {
     await expect(page.getByRole('button', { name: new RegExp(`^${name}`) })).toBeVisible()
 
     const navigation = page.getByRole('navigation', { name: 'Main' })
-    for (const place of ['Overview', 'Transfers', 'Firms', 'Customers', 'Limits', 'Orders'])
+    const firms = side === 'firm' ? 'Your firm' : 'Firms'
+    for (const place of ['Overview', 'Transfers', firms, 'Customers', 'Limits', 'Orders'])
       await expect(navigation.getByRole('link', { name: place })).toBeVisible()
     const reports = navigation.getByRole('link', { name: 'Reports' })
     await expect(reports).toHaveCount(mayRole(role, 'export:report') ? 1 : 0)
