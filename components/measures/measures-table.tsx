@@ -26,7 +26,7 @@ export function MeasuresTable({ caption, rows, empty, about = true }: Props) {
       key: 'what',
       header: 'Measure',
       wrap: true,
-      className: 'min-w-64',
+      className: 'min-w-64 stack:col-span-2 stack:min-w-0',
       lead: !about,
       cell: (row) => (
         <div className="leading-[18px]">
@@ -39,7 +39,13 @@ export function MeasuresTable({ caption, rows, empty, about = true }: Props) {
         </div>
       ),
     },
-    { key: 'why', header: 'Why', wrap: true, cell: (row) => <Why row={row} /> },
+    {
+      key: 'why',
+      header: 'Why',
+      wrap: true,
+      className: 'stack:col-span-2',
+      cell: (row) => <Why row={row} />,
+    },
     { key: 'since', header: 'Since', cell: ({ since }) => <Time at={since} as="row" /> },
     { key: 'review', header: 'Review by', cell: ({ reviewBy }) => <Time at={reviewBy} as="row" /> },
     {

@@ -18,7 +18,8 @@ export function TransferFacts({ page }: { page: TransferPageDto }) {
       <SummaryList
         items={[
           { term: 'Amount', detail: <Amount value={row.amount} decimals={decimals} unit={symbol} /> },
-          ...(value
+          // What moves without the holder uses up no limit of theirs.
+          ...(value && row.cause !== 'forced' && row.cause !== 'recovery'
             ? [{ term: 'Counts against limits as', detail: <Amount value={value} decimals={2} unit="USD" /> }]
             : []),
           { term: 'From', detail: <PartyDetail party={row.from} nobody="Issued: nobody sent it" /> },

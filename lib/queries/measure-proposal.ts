@@ -98,7 +98,7 @@ async function read(
       decimals,
     })),
     account: account ?? customer?.accounts[0] ?? '',
-    instrument: instrument?.address ?? instruments[0]?.address ?? '',
+    instrument: instrument?.address ?? customer?.holdings[0]?.instrument ?? instruments[0]?.address ?? '',
     customer: customer ?? null,
     subject: customer || !instrument ? null : await subjectOf(tx, asOf, instrument),
     countries: kind === 'country-rule' ? countryChoices() : [],
