@@ -48,7 +48,7 @@ test('signing in, going about, filtering and deciding need no mouse', async ({ p
   await press(page, page.locator('summary').filter({ hasText: 'Filters' }))
   const outcome = page.getByLabel('Outcome', { exact: true })
   await tabTo(page, outcome)
-  await page.keyboard.press('r')
+  await page.keyboard.type('ref')
   await expect(outcome).toHaveValue('refused')
   await press(page, page.getByRole('button', { name: 'Apply filters' }))
   await page.waitForURL(/outcome=refused/)
