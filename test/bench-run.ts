@@ -46,8 +46,9 @@ async function index() {
   }
   const none = { registry: null, policy: null, roles: null, orders: null, anchor: null }
   const watch = { ...none, instruments: new Map([[task.token, instrument]]) }
-  const config: ChainConfig = { id: 31337, finality: 64, startBlock: 1n, verification: 'receipts', watch }
-  const session = await openSession(pool, { rpc, verification: 'receipts', watch }, config)
+  const verification = { facts: 'receipts', chainId: 31337, consensus: 'plain' } as const
+  const config: ChainConfig = { id: 31337, finality: 64, startBlock: 1n, verification, watch }
+  const session = await openSession(pool, { rpc, verification, watch }, config)
   await catchUp(session, head)
   await pool.end()
 }

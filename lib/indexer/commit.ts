@@ -10,7 +10,7 @@ import { Fault } from '../errors/fault'
 import { collectors } from './collectors/all'
 import { holdingKey, type Known, type Wanted } from './draft'
 import { reduce, type VerifiedBlock, wantedBy } from './reducer'
-import { verifyLink } from './verify'
+import { verifyLink } from './verify/block'
 import type { Watch } from './watch'
 
 /** A writer of one chain and the epoch that fences it. `announce`: the web is told of each commit. */

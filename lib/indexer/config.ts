@@ -9,7 +9,7 @@ export function chainConfigOf(deployment: Deployment, finality: number): ChainCo
     id: deployment.chainId,
     finality,
     startBlock: first > 1n ? first : 1n, // genesis has no transactions, and its place is the cursor's before the first
-    verification: 'receipts',
+    verification: { facts: 'receipts', chainId: deployment.chainId, consensus: 'plain' },
     watch: watchOf(deployment),
   }
 }

@@ -43,7 +43,7 @@ beforeAll(async () => {
   ledger = await startControlledLedger()
   const config = chainConfigOf(ledger.deployment, 64)
   const rpc = createRpc(ledger.chain.rpcUrl)
-  session = await openSession(pool, { rpc, verification: 'receipts', watch: config.watch }, config)
+  session = await openSession(pool, { rpc, verification: config.verification, watch: config.watch }, config)
 }, 120_000)
 afterAll(async () => {
   await pool.end()

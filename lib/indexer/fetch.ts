@@ -3,10 +3,11 @@ import { type Call, type Rpc, resultOf } from '../chain/rpc'
 import { Fault } from '../errors/fault'
 import { decodeBlock, decodeHeader, decodeLogs, decodeReceipts, type Header } from './decode'
 import type { Revert } from './draft'
-import { hashHeader } from './header-hash'
 import { isRefusal, type VerifiedBlock } from './reducer'
 import { replay } from './replay'
-import { type FetchedBlock, type Verification, verifyBlock } from './verify'
+import { type FetchedBlock, verifyBlock } from './verify/block'
+import { hashHeader } from './verify/header'
+import type { Verification } from './verify/rules'
 import type { Watch } from './watch'
 
 export type Source = {
@@ -44,13 +45,13 @@ export async function fetchHeaders(rpc: Rpc, blocks: readonly (bigint | 'latest'
 /** Blocks from `from` to `to`, both inclusive, each verified on its own; that they follow each other is not. */
 export async function fetchBlocks(source: Source, from: bigint, to: bigint): Promise<VerifiedBlock[]> {
   const numbers = Array.from({ length: Number(to - from) + 1 }, (_, index) => from + BigInt(index))
-  const calls = numbers.flatMap((number) => callsFor(number, source.verification))
+  const calls = numbers.flatMap((number) => callsFor(number, source.verification.facts))
   const answers = await source.rpc.batch(calls)
   const blocks = numbers.map((number, index): FetchedBlock => {
     const [first, second] = [index * 2, index * 2 + 1]
     const block = decodeBlock(present(resultOf(calls[first]!.method, answers[first]!), number))
     const rest = present(resultOf(calls[second]!.method, answers[second]!), number)
-    const receipts = source.verification === 'receipts' ? decodeReceipts(rest) : null
+    const receipts = source.verification.facts === 'receipts' ? decodeReceipts(rest) : null
     const logs = receipts ? receipts.flatMap((receipt) => receipt.logs) : decodeLogs(rest)
     const fetched = { ...block, receipts, logs }
     verifyBlock(fetched, number, source.verification)
@@ -59,9 +60,9 @@ export async function fetchBlocks(source: Source, from: bigint, to: bigint): Pro
   return withReverts(source, blocks)
 }
 
-export function callsFor(number: bigint, verification: Verification): [Call, Call] {
+export function callsFor(number: bigint, facts: Verification['facts']): [Call, Call] {
   const block: Call = { method: 'eth_getBlockByNumber', params: [tag(number), true] }
-  if (verification === 'receipts') return [block, { method: 'eth_getBlockReceipts', params: [tag(number)] }]
+  if (facts === 'receipts') return [block, { method: 'eth_getBlockReceipts', params: [tag(number)] }]
   return [block, { method: 'eth_getLogs', params: [{ fromBlock: tag(number), toBlock: tag(number) }] }]
 }
 

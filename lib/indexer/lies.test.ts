@@ -211,7 +211,7 @@ const otherGenesis: Record<string, string> = {}
 
 beforeAll(async () => {
   const { decodeHeader } = await import('./decode')
-  const { hashHeader } = await import('./header-hash')
+  const { hashHeader } = await import('./verify/header')
   const block = (await place.rpc.call('eth_getBlockByNumber', '0x0', false)) as Block
   const timestamp = plusOne(block.timestamp!)
   Object.assign(otherGenesis, { timestamp, hash: hashHeader(decodeHeader({ ...block, timestamp })) })

@@ -28,7 +28,7 @@ const config: ChainConfig = {
   id: 1,
   finality: 64,
   startBlock: block,
-  verification: 'logs',
+  verification: { facts: 'logs', chainId: 1, consensus: 'plain' },
   watch,
   genesisHash,
 }
@@ -45,7 +45,7 @@ beforeAll(async () => {
   const server = await startReplayServer(conversations)
   rpc = createRpc(server.rpcUrl)
   stop = server.stop
-  const session = await openSession(pool, { rpc, verification: 'logs', watch }, config)
+  const session = await openSession(pool, { rpc, verification: config.verification, watch }, config)
   await catchUp(session, block)
 })
 afterAll(async () => {
@@ -97,7 +97,7 @@ test('derives no balances for instruments whose history begins before what is in
 })
 
 test('at the level `receipts` the same node is refused, not trusted with less', async () => {
-  const source = { rpc, verification: 'receipts' as const, watch }
+  const source = { rpc, verification: { ...config.verification, facts: 'receipts' as const }, watch }
   await expect(fetchBlocks(source, block, block)).rejects.toMatchObject({ code: 'node-error' })
 })
 
@@ -112,7 +112,7 @@ test('one log left out, at the end or in the middle, is noticed', async () => {
       return { ...conversation, answer: { result: result.toSpliced(left, 1) } }
     })
     const server = await startReplayServer(lacking)
-    const source = { rpc: createRpc(server.rpcUrl), verification: 'logs' as const, watch }
+    const source = { rpc: createRpc(server.rpcUrl), verification: config.verification, watch }
     await expect(fetchBlocks(source, block, block)).rejects.toMatchObject({ code })
     await server.stop()
   }

@@ -10,8 +10,8 @@ import {
   decodeReceipts,
   decodeTransaction,
 } from './decode'
-import { hashHeader } from './header-hash'
-import { verifyBlock } from './verify'
+import { verifyBlock } from './verify/block'
+import { hashHeader } from './verify/header'
 
 // The conversations that ethereum/execution-apis recorded, asked of a node that replays them.
 
@@ -84,6 +84,7 @@ test('refuses a receipt that does not say whether its call succeeded, by name', 
     receipts: receipts.map((receipt) => ({ ...receipt, ...place })),
     logs: [],
   }
-  expect(() => verifyBlock(block, 0n, 'receipts')).toThrow(Fault)
-  expect(() => verifyBlock(block, 0n, 'receipts')).toThrow('does not say whether its call succeeded')
+  const verification = { facts: 'receipts', chainId: 1, consensus: 'plain' } as const
+  expect(() => verifyBlock(block, 0n, verification)).toThrow(Fault)
+  expect(() => verifyBlock(block, 0n, verification)).toThrow('does not say whether its call succeeded')
 })

@@ -13,7 +13,7 @@ import {
   type Rows,
   type Wanted,
 } from './draft'
-import type { FetchedBlock } from './verify'
+import type { FetchedBlock } from './verify/block'
 import type { Watch } from './watch'
 
 /** A verified block, with what replays of its reverted calls returned, by transaction index. */

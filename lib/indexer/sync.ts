@@ -17,7 +17,7 @@ import { commitBlocks, discardAfter, type Writer } from './commit'
 import { fetchBlocks, fetchHeader, type Source } from './fetch'
 import type { VerifiedBlock } from './reducer'
 import { findAncestor } from './reorg'
-import type { Verification } from './verify'
+import type { Verification } from './verify/rules'
 import type { Watch } from './watch'
 
 export type ChainConfig = {

@@ -1,5 +1,5 @@
 import { type Hex, hexToBytes, keccak256 } from 'viem'
-import type { Log } from './decode'
+import type { Log } from '../decode'
 
 const cacheLimit = 50_000
 const cache = new Map<Hex, readonly [number, number, number]>()

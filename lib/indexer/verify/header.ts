@@ -1,6 +1,6 @@
 import { type Hex, keccak256, toRlp } from 'viem'
-import { Fault } from '../errors/fault'
-import { type Header, headerFieldNames, quantityFields } from './decode'
+import { Fault } from '../../errors/fault'
+import { type Header, headerFieldNames, quantityFields } from '../decode'
 
 /** The plain EVM rule: keccak256 of the RLP list of all header fields, up to the last one that the fork knows. */
 export function hashHeader(header: Header): Hex {

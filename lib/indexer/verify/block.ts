@@ -1,13 +1,11 @@
 import type { Hex } from 'viem'
-import { Fault } from '../errors/fault'
+import { Fault } from '../../errors/fault'
+import type { Header, Log, Receipt, Transaction } from '../decode'
 import { bloomOf } from './bloom'
-import type { Header, Log, Receipt, Transaction } from './decode'
-import { hashHeader } from './header-hash'
+import { hashHeader } from './header'
+import type { Verification } from './rules'
 
-/** How much of a block its node lets us check. `logs` is for nodes and recordings without receipts, and is chosen. */
-export type Verification = 'receipts' | 'logs'
-
-/** One block as fetched. `receipts` is null at level `logs` and only there. */
+/** One block as fetched. `receipts` is null where logs are asked for alone, and only there. */
 export type FetchedBlock = {
   header: Header
   transactions: Transaction[]
@@ -18,7 +16,7 @@ export type FetchedBlock = {
 export type Check = (block: FetchedBlock) => void
 
 /** Checks that need one block alone, in the order in which they are made; all must pass before anything is written. */
-const checks: Record<Verification, readonly Check[]> = {
+const checks: Record<Verification['facts'], readonly Check[]> = {
   receipts: [
     checkHeaderHash,
     checkTransactions,
@@ -39,7 +37,7 @@ export function verifyBlock(block: FetchedBlock, asked: bigint, verification: Ve
       given: String(block.header.number),
     })
   }
-  for (const check of checks[verification]) check(block)
+  for (const check of checks[verification.facts]) check(block)
 }
 
 /** The only check between blocks. A mismatch is a reorganisation, or a lie; lib/indexer/reorg tells which. */
