@@ -43,7 +43,7 @@ export function MeasuresTable({ caption, rows, empty, about = true }: Props) {
       key: 'why',
       header: 'Why',
       wrap: true,
-      className: 'stack:col-span-2',
+      className: 'min-w-52 stack:col-span-2 stack:min-w-0',
       cell: (row) => <Why row={row} />,
     },
     { key: 'since', header: 'Since', cell: ({ since }) => <Time at={since} as="row" /> },

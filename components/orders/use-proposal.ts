@@ -5,8 +5,8 @@ import { type FormEvent, useEffect, useState, useTransition } from 'react'
 import { type FormError, formErrors } from '@/components/ui/error-summary'
 import type { Result } from '@/lib/errors/refusal'
 
-type Answers = Record<string, string>
-type Checked = { before: Answers; after: Answers; signatures: number }
+export type Answers = Record<string, string>
+export type Checked = { before: Answers; after: Answers; signatures: number }
 
 type Actions = {
   check: (answers: Answers) => Promise<Result<Checked>>

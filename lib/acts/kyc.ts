@@ -13,22 +13,11 @@ import { env } from '@/lib/env'
 import { accept, type Result, refuse } from '@/lib/errors/refusal'
 import { askChain } from './ask-chain'
 import { dayOf, kycStatuses, type PrepareKycInput } from './kyc.schema'
-import { type CheckedOrder, checkedOrder, insertPrepared, type OrderPlan } from './prepare-order'
+import { type OrderPlan, proposalOf } from './prepare-order'
 import { moved, proposerOf, wrongField } from './proposal'
 
-/** Prepares a decision on a customer's KYC standing; the officer signs it on its own page. */
-export async function prepareKyc(
-  officer: Officer,
-  input: PrepareKycInput,
-): Promise<Result<{ reference: string }>> {
-  const plan = await planKyc(officer, input)
-  return plan.ok ? insertPrepared(officer, plan.value) : plan
-}
-
-/** The same judgement without the deed, for the page on which answers are checked. */
-export async function checkKyc(officer: Officer, input: PrepareKycInput): Promise<Result<CheckedOrder>> {
-  return checkedOrder(await planKyc(officer, input))
-}
+/** A decision on a customer's KYC standing; the officer signs it on its own page. */
+export const { prepare: prepareKyc, check: checkKyc } = proposalOf(planKyc)
 
 async function planKyc(officer: Officer, input: PrepareKycInput): Promise<Result<OrderPlan>> {
   const { chainId, deployment } = env()

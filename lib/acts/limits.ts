@@ -13,24 +13,13 @@ import { accept, type Result } from '@/lib/errors/refusal'
 import { parseAmount } from '@/lib/format/amount'
 import { askChain } from './ask-chain'
 import { limitSubjectOf, type PrepareLimitInput } from './limits.schema'
-import { type CheckedOrder, checkedOrder, insertPrepared, type OrderPlan } from './prepare-order'
+import { type OrderPlan, proposalOf } from './prepare-order'
 import { moved, proposerOf, wrongField } from './proposal'
 
 const referenceDecimals = 2
 
-/** Prepares a change of one limit; the officer signs it on its own page, and somebody else approves. */
-export async function prepareLimit(
-  officer: Officer,
-  input: PrepareLimitInput,
-): Promise<Result<{ reference: string }>> {
-  const plan = await planLimit(officer, input)
-  return plan.ok ? insertPrepared(officer, plan.value) : plan
-}
-
-/** The same judgement without the deed, for the page on which answers are checked. */
-export async function checkLimit(officer: Officer, input: PrepareLimitInput): Promise<Result<CheckedOrder>> {
-  return checkedOrder(await planLimit(officer, input))
-}
+/** A change of one limit; the officer signs it on its own page, and somebody else approves. */
+export const { prepare: prepareLimit, check: checkLimit } = proposalOf(planLimit)
 
 async function planLimit(officer: Officer, input: PrepareLimitInput): Promise<Result<OrderPlan>> {
   const { chainId, deployment } = env()

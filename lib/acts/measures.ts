@@ -13,25 +13,11 @@ import { planInstrumentMeasure } from './measure-instrument'
 import { planScreening } from './measure-screening'
 import type { PlannedMeasure } from './measure-terms'
 import type { PrepareMeasureInput } from './measures.schema'
-import { type CheckedOrder, checkedOrder, insertPrepared, type OrderPlan } from './prepare-order'
+import { type OrderPlan, proposalOf } from './prepare-order'
 import { proposerOf, wrongField } from './proposal'
 
-/** Prepares a measure or a change of a rule; the officer signs it on its own page. */
-export async function prepareMeasure(
-  officer: Officer,
-  input: PrepareMeasureInput,
-): Promise<Result<{ reference: string }>> {
-  const plan = await planMeasure(officer, input)
-  return plan.ok ? insertPrepared(officer, plan.value) : plan
-}
-
-/** The same judgement without the deed, for the page on which answers are checked. */
-export async function checkMeasure(
-  officer: Officer,
-  input: PrepareMeasureInput,
-): Promise<Result<CheckedOrder>> {
-  return checkedOrder(await planMeasure(officer, input))
-}
+/** A measure or a change of a rule; the officer signs it on its own page. */
+export const { prepare: prepareMeasure, check: checkMeasure } = proposalOf(planMeasure)
 
 async function planMeasure(officer: Officer, input: PrepareMeasureInput): Promise<Result<OrderPlan>> {
   const { chainId, deployment } = env()

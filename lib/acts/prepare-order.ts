@@ -34,16 +34,25 @@ export type OrderPlan = {
 /** What a plan comes to, for whoever checks the answers before it is made. */
 export type CheckedOrder = { before: OrderValues; after: OrderValues; signatures: number }
 
-export const checkedOrder = (plan: Result<OrderPlan>): Result<CheckedOrder> =>
-  plan.ok
-    ? accept({ before: plan.value.before, after: plan.value.after, signatures: plan.value.signatures })
-    : plan
+/** The two acts of a proposal, which judge in the same way: one writes the order, the other only says what it would be. */
+export function proposalOf<Input>(plan: (officer: Officer, input: Input) => Promise<Result<OrderPlan>>) {
+  return {
+    async prepare(officer: Officer, input: Input): Promise<Result<{ reference: string }>> {
+      const planned = await plan(officer, input)
+      return planned.ok ? insertPrepared(officer, planned.value) : planned
+    },
+    /** For the page on which answers are checked. */
+    async check(officer: Officer, input: Input): Promise<Result<CheckedOrder>> {
+      const planned = await plan(officer, input)
+      if (!planned.ok) return planned
+      const { before, after, signatures } = planned.value
+      return accept({ before, after, signatures })
+    },
+  }
+}
 
 /** Writes the order and its journal line in one transaction. @returns its reference, under which it is signed. */
-export async function insertPrepared(
-  officer: Officer,
-  plan: OrderPlan,
-): Promise<Result<{ reference: string }>> {
+async function insertPrepared(officer: Officer, plan: OrderPlan): Promise<Result<{ reference: string }>> {
   const { chainId, deployment } = env()
   const contract = deployment.orders.toLowerCase() as Address
   const seconds = plan.blockTime + (plan.signatures > 1 ? lifetimes.two : lifetimes.one)

@@ -54,6 +54,22 @@ export function readRevert(revert: Revert | null): Reason {
   }
 }
 
+/** Which movement a verdict of ours refused; undefined where there is none. */
+export function readRefused(
+  revert: Revert | null,
+): { from: Address; to: Address; amount: bigint } | undefined {
+  if (!revert?.data) return undefined
+  try {
+    const error = decodeErrorResult({ abi: errors, data: revert.data })
+    if (error.errorName !== 'TransferRefused') return undefined
+    const [from, to, amount] = error.args
+    return { from: lower(from), to: lower(to), amount }
+  } catch (error) {
+    if (!(error instanceof BaseError)) throw error
+    return undefined
+  }
+}
+
 /** An address in lower case; small words are numbers of tiers or firms; null where nobody's rule is meant. */
 function readSubject(code: number, word: Hex): string | null {
   const value = BigInt(word)

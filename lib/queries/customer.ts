@@ -9,7 +9,6 @@ import { listInstruments } from '@/lib/db/instrument'
 import { listKycDecisions } from '@/lib/db/kyc-decision'
 import { listMeasures } from '@/lib/db/measure'
 import { listOrderPeople } from '@/lib/db/order-people'
-import { listTransfers } from '@/lib/db/transfer'
 import { env } from '@/lib/env'
 import { accept, type Result, refuse } from '@/lib/errors/refusal'
 import { parseAddress } from '@/lib/format/address'
@@ -20,7 +19,7 @@ import type { LimitLine } from './limit-line'
 import { type MeasureRow, measureRows } from './measure-row'
 import { refusePage } from './refuse-page'
 import { daysUntil, type Standing, standingOf } from './standing'
-import { rowOf, type TransferRow } from './transfer-row'
+import { recentTransfers, type TransferRow } from './transfer-row'
 
 export type CustomerPage = {
   asOf: AsOf
@@ -102,12 +101,6 @@ const readCustomer = (officer: Officer, address: string): Promise<CustomerPage |
       accounts: accounts.map((account) => account.address),
       finalBlock,
     }
-    const transfers = await listTransfers(tx, timeline, { direction: 'older', take: 8 })
-    const refusals = await listTransfers(
-      tx,
-      { ...timeline, outcome: 'refused' },
-      { direction: 'older', take: 5 },
-    )
     return {
       asOf,
       ...headOf(identity, now),
@@ -115,8 +108,7 @@ const readCustomer = (officer: Officer, address: string): Promise<CustomerPage |
       measures: await measuresOf(tx, officer, accounts, now),
       ...(await allowanceOf(tx, identity, asOf)),
       history: await historyOf(tx, address, officer.side === 'authority'),
-      transfers: transfers.map((record) => rowOf(record, finalBlock)),
-      refusals: refusals.map((record) => rowOf(record, finalBlock)),
+      ...(await recentTransfers(tx, timeline)),
       mayDecide: may(officer, 'propose:kyc'),
       mayPropose: may(officer, 'propose:limit'),
       mayMeasure: may(officer, 'propose:measure'),

@@ -10,7 +10,6 @@ import { countIdentities } from '@/lib/db/identity'
 import { listInstruments } from '@/lib/db/instrument'
 import { listLimits } from '@/lib/db/limit'
 import { listOrdersConcerning } from '@/lib/db/order-concerning'
-import { listTransfers } from '@/lib/db/transfer'
 import { env } from '@/lib/env'
 import { accept, type Result, refuse } from '@/lib/errors/refusal'
 import { type AsOf, getChainPlace } from './as-of'
@@ -19,7 +18,7 @@ import { firmLine } from './firms'
 import { type LimitLine, secondsOf } from './limit-line'
 import { refusePage } from './refuse-page'
 import { expiringDays } from './standing'
-import { rowOf, type TransferRow } from './transfer-row'
+import { recentTransfers, type TransferRow } from './transfer-row'
 
 export type FirmPage = {
   asOf: AsOf
@@ -64,12 +63,6 @@ const readFirm = (officer: Officer, id: number): Promise<FirmPage | undefined> =
     if (!firm) return undefined
     const { asOf, finalBlock } = await getChainPlace(tx)
     const timeline = { chainId, ownFirm: officer.firmId, firms: [id], finalBlock }
-    const transfers = await listTransfers(tx, timeline, { direction: 'older', take: 8 })
-    const refusals = await listTransfers(
-      tx,
-      { ...timeline, outcome: 'refused' },
-      { direction: 'older', take: 5 },
-    )
     return {
       asOf,
       id: firm.id,
@@ -79,8 +72,7 @@ const readFirm = (officer: Officer, id: number): Promise<FirmPage | undefined> =
       ...(await countsOf(tx, id, new Date(asOf.time))),
       limits: await limitsOf(tx, id, asOf),
       holdings: await holdingsOf(tx, id),
-      transfers: transfers.map((record) => rowOf(record, finalBlock)),
-      refusals: refusals.map((record) => rowOf(record, finalBlock)),
+      ...(await recentTransfers(tx, timeline)),
       orders: concerningRows(await listOrdersConcerning(tx, chainId, id, null, 6), new Date(asOf.time)),
       mayPropose: may(officer, 'propose:limit'),
     }

@@ -1,5 +1,7 @@
 import 'server-only'
-import type { PartyRecord, TransferRecord } from '@/lib/db/transfer'
+import type { Tx } from '@/lib/db/client'
+import { listTransfers, type PartyRecord, type TransferRecord } from '@/lib/db/transfer'
+import type { TransferFilter } from '@/lib/db/transfer-filter'
 
 /** One side of a transfer as screens show it. */
 export type Party = {
@@ -47,6 +49,18 @@ export const rowOf = (record: TransferRecord, finalBlock: bigint): TransferRow =
   code: record.refusal?.code ?? null,
   reason: record.refusal?.reason ?? '',
 })
+
+/** The last of somebody's transfers and the last that were refused, as a detail page shows them. */
+export async function recentTransfers(
+  tx: Tx,
+  filter: TransferFilter,
+): Promise<{ transfers: TransferRow[]; refusals: TransferRow[] }> {
+  const transfers = await listTransfers(tx, filter, { direction: 'older', take: 8 })
+  const refused = { ...filter, outcome: 'refused' } as const
+  const refusals = await listTransfers(tx, refused, { direction: 'older', take: 5 })
+  const row = (record: TransferRecord) => rowOf(record, filter.finalBlock)
+  return { transfers: transfers.map(row), refusals: refusals.map(row) }
+}
 
 const partyOf = ({ address, firmId, firmName, identity, reference }: PartyRecord): Party => ({
   address,

@@ -3,8 +3,8 @@ import { instrumentAbi } from '../../chain/generated/instrument'
 import { deleteAfter } from '../../db/ledger/bulk'
 import { insertRefusedTransfers } from '../../db/ledger/refused-transfer'
 import type { Collector } from '../collector'
-import type { RevertedCall } from '../draft'
-import { readRevert } from '../revert'
+import type { Revert, RevertedCall } from '../draft'
+import { readRefused, readRevert } from '../revert'
 import { lower } from '../watch'
 
 /** Attempts that an instrument refused: transactions sent to it that reverted, and what they had asked for. */
@@ -38,7 +38,7 @@ export const refusedTransfers: Collector = {
 type Attempt = { from: Address; to: Address; amount: bigint }
 
 /** undefined: the call asked for something else, or for nothing that can be read. */
-function readAttempt({ from: sender, input }: RevertedCall): Attempt | undefined {
+function readAttempt({ from: sender, input, revert }: RevertedCall): Attempt | undefined {
   try {
     const { functionName, args } = decodeFunctionData({ abi: instrumentAbi, data: input })
     switch (functionName) {
@@ -50,10 +50,41 @@ function readAttempt({ from: sender, input }: RevertedCall): Attempt | undefined
         return { from: zeroAddress, to: lower(args[0]), amount: args[1] }
       case 'burn':
         return { from: lower(args[0]), to: zeroAddress, amount: args[1] }
+      case 'batchTransfer':
+        return stoppedBy(
+          revert,
+          pairs(args, (to, amount) => ({ from: sender, to, amount })),
+        )
+      case 'batchMint':
+        return stoppedBy(
+          revert,
+          pairs(args, (to, amount) => ({ from: zeroAddress, to, amount })),
+        )
+      case 'batchBurn':
+        return stoppedBy(
+          revert,
+          pairs(args, (from, amount) => ({ from, to: zeroAddress, amount })),
+        )
       default:
         return undefined
     }
   } catch {
     return undefined
   }
+}
+
+type Lists = readonly [accounts: readonly Address[], amounts: readonly bigint[]]
+
+const pairs = ([accounts, amounts]: Lists, entry: (account: Address, amount: bigint) => Attempt) =>
+  accounts.map((account, at) => entry(lower(account), amounts[at] ?? 0n))
+
+/**
+ * A batch is all or nothing, so one line says why all of it was refused: the entry that the verdict names, and the first
+ * where there is no verdict. An empty batch asked for nothing.
+ */
+function stoppedBy(revert: Revert | null, batch: readonly Attempt[]): Attempt | undefined {
+  const named = readRefused(revert)
+  const isNamed = ({ from, to, amount }: Attempt) =>
+    from === named?.from && to === named.to && amount === named.amount
+  return batch.find(isNamed) ?? batch[0]
 }

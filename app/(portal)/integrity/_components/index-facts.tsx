@@ -30,7 +30,9 @@ export function IndexFacts({ index, last }: Props) {
       <Fact term="Finality">
         {index?.finality === 0 ? 'At once' : plural(index?.finality ?? 0, 'block')}
         <Small>
-          {index?.finality === 0 ? 'a block is final when it is there' : 'below the head, a block is final'}
+          {index?.finality === 0
+            ? 'a block is final when it is there'
+            : 'below the verified head, a block is final'}
         </Small>
       </Fact>
       <Fact term="Index against chain">

@@ -1,11 +1,9 @@
 'use client'
 
 import { useState } from 'react'
-import { CheckAnswers } from '@/components/orders/check-answers'
+import { ProposalForm } from '@/components/orders/proposal-form'
 import { useProposal } from '@/components/orders/use-proposal'
-import { Button } from '@/components/ui/button'
-import { ErrorSummary } from '@/components/ui/error-summary'
-import { Radios, Select, TextArea, TextInput } from '@/components/ui/field'
+import { Radios, TextInput } from '@/components/ui/field'
 import { SummaryList } from '@/components/ui/summary-list'
 import { Tabs } from '@/components/ui/tabs'
 import { limitReasons } from '@/lib/acts/limits.schema'
@@ -16,95 +14,63 @@ import { checkLimitAction, prepareLimitAction } from '../actions'
 type Chosen = NonNullable<LimitProposalPage['chosen']>
 
 const windowLabels = { transfer: 'Per transfer', day: '24 hours', month: '30 days', balance: 'Balance' }
-const reasons = Object.entries(limitReasons).map(([value, label]) => ({ value, label: `${value} ${label}` }))
 
 export function ProposeForm({ chosen }: { chosen: Chosen }) {
   const { scope, subject, window, limit } = chosen
-  const { answers, checked, errors, errorOf, isReady, isPending, submit, confirm, change } = useProposal(
+  const proposal = useProposal(
     { check: checkLimitAction, prepare: prepareLimitAction },
     { scope, subject, window, bound: 'amount', amount: '', reason: '', reasonText: '', legalText: '' },
   )
+  const { answers, errorOf } = proposal
   const [bound, setBound] = useState('amount')
-  if (checked) {
-    return (
-      <CheckAnswers
-        items={answerItems(chosen, answers, checked.after.limit ?? '')}
-        signatures={checked.signatures}
-        isPending={isPending}
-        onChange={change}
-        onConfirm={confirm}
-      />
-    )
-  }
   const hint =
     limit === null || BigInt(limit) === maxAmount
       ? 'Inclusive: a transfer of exactly this much passes'
       : `Now ${formatAmount(limit, 2)}. Inclusive: a transfer of exactly this much passes`
   return (
-    <>
-      <Tabs
-        label="Which limit"
-        tabs={chosen.windows.map((each) => ({
-          href: `/limits/propose?scope=${scope}&subject=${subject}&window=${each}`,
-          label: windowLabels[each],
-          current: each === window,
-        }))}
+    <ProposalForm
+      proposal={proposal}
+      reasons={limitReasons}
+      items={({ after }) => answerItems(chosen, after.limit ?? '')}
+      before={
+        <Tabs
+          label="Which limit"
+          tabs={chosen.windows.map((each) => ({
+            href: `/limits/propose?scope=${scope}&subject=${subject}&window=${each}`,
+            label: windowLabels[each],
+            current: each === window,
+          }))}
+        />
+      }
+    >
+      <SummaryList items={standing(chosen)} />
+      <Radios
+        name="bound"
+        label="New limit"
+        defaultValue={answers.bound}
+        error={errorOf('bound')}
+        onChange={(event) => setBound(event.target.value)}
+        options={[
+          { value: 'amount', label: 'An amount' },
+          { value: 'none', label: 'No limit', hint: 'Says so on chain; not the same as leaving it unset' },
+        ]}
       />
-      <form method="post" onSubmit={submit} noValidate className="space-y-6">
-        <ErrorSummary errors={errors} />
-        <SummaryList items={standing(chosen)} />
-        <Radios
-          name="bound"
-          label="New limit"
-          defaultValue={answers.bound}
-          error={errorOf('bound')}
-          onChange={(event) => setBound(event.target.value)}
-          options={[
-            { value: 'amount', label: 'An amount' },
-            { value: 'none', label: 'No limit', hint: 'Says so on chain; not the same as leaving it unset' },
-          ]}
-        />
-        <div hidden={bound === 'none'}>
-          {/* Without a limit there is no amount: an empty field is sent in place of a forgotten one. */}
-          <TextInput
-            key={bound}
-            name="amount"
-            label="Amount"
-            hint={hint}
-            suffix="USD"
-            inputMode="decimal"
-            autoComplete="off"
-            defaultValue={bound === 'none' ? '' : answers.amount}
-            error={errorOf('amount')}
-            className="max-w-60 text-right tabular-nums"
-          />
-        </div>
-        <Select
-          name="reason"
-          label="Reason"
-          defaultValue={answers.reason}
-          error={errorOf('reason')}
-          options={[{ value: '', label: 'Choose a reason' }, ...reasons]}
-        />
-        <TextArea
-          name="reasonText"
-          label="Remark (optional)"
-          rows={2}
-          defaultValue={answers.reasonText}
-          error={errorOf('reasonText')}
-        />
+      <div hidden={bound === 'none'}>
+        {/* Without a limit there is no amount: an empty field is sent in place of a forgotten one. */}
         <TextInput
-          name="legalText"
-          label="Legal reference"
-          hint="Article, letter or file. Its hash goes on chain"
-          defaultValue={answers.legalText}
-          error={errorOf('legalText')}
+          key={bound}
+          name="amount"
+          label="Amount"
+          hint={hint}
+          suffix="USD"
+          inputMode="decimal"
+          autoComplete="off"
+          defaultValue={bound === 'none' ? '' : answers.amount}
+          error={errorOf('amount')}
+          className="max-w-60 text-right tabular-nums"
         />
-        <Button type="submit" kind="primary" size="large" disabled={isPending || !isReady}>
-          {isPending ? 'Checking…' : 'Continue'}
-        </Button>
-      </form>
-    </>
+      </div>
+    </ProposalForm>
   )
 }
 
@@ -122,16 +88,12 @@ function standing({ name, limit, used }: Chosen) {
   ]
 }
 
-function answerItems(chosen: Chosen, answers: Record<string, string>, after: string) {
-  const { reason = '', reasonText, legalText } = answers
+function answerItems(chosen: Chosen, after: string) {
   return [
     { term: 'Whose', detail: chosen.name },
     { term: 'Which limit', detail: windowLabels[chosen.window] },
     { term: 'Limit now', detail: inWords(chosen.limit) },
     { term: 'Limit after', detail: <strong className="font-semibold">{inWords(after)}</strong> },
-    { term: 'Reason', detail: `${reason} ${limitReasons[reason as keyof typeof limitReasons] ?? ''}` },
-    ...(reasonText ? [{ term: 'Remark', detail: reasonText }] : []),
-    { term: 'Legal reference', detail: legalText },
   ]
 }
 

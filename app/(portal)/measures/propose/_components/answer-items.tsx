@@ -1,19 +1,15 @@
 import { kindTitles } from '@/components/measures/kind-words'
 import { momentOf } from '@/components/measures/measure-words'
+import type { Answers, Checked } from '@/components/orders/use-proposal'
 import type { SummaryItem } from '@/components/ui/summary-list'
-import { measureReasons } from '@/lib/acts/measures.schema'
 import { checksum } from '@/lib/format/address'
 import { formatAmount, maxAmount } from '@/lib/format/amount'
 import { groupDigits } from '@/lib/format/number'
 import type { MeasureProposalPage } from '@/lib/queries/measure-proposal'
 
-type Answers = Record<string, string>
-type Checked = { before: Answers; after: Answers; signatures: number }
-
 /** What was answered, with what stands now and what it becomes as the server judged both. */
 export function answerItems(page: MeasureProposalPage, answers: Answers, checked: Checked): SummaryItem[] {
   const { kind, customer, subject } = page
-  const { reason = '', reasonText, legalText } = answers
   const [now, then] = stateOf(page, checked)
   return [
     { term: 'Measure', detail: kindTitles[kind].label },
@@ -29,9 +25,6 @@ export function answerItems(page: MeasureProposalPage, answers: Answers, checked
     { term: 'Now', detail: now },
     { term: 'After', detail: <strong className="font-semibold">{then}</strong> },
     ...(checked.after.reviewBy ? [{ term: 'Review by', detail: endOf(checked.after.reviewBy) }] : []),
-    { term: 'Reason', detail: `${reason} ${measureReasons[reason as keyof typeof measureReasons] ?? ''}` },
-    ...(reasonText ? [{ term: 'Remark', detail: reasonText }] : []),
-    { term: 'Legal reference', detail: legalText },
   ]
 }
 

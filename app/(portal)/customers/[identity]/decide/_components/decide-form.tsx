@@ -1,11 +1,9 @@
 'use client'
 
 import { useState } from 'react'
-import { CheckAnswers } from '@/components/orders/check-answers'
-import { useProposal } from '@/components/orders/use-proposal'
-import { Button } from '@/components/ui/button'
-import { ErrorSummary } from '@/components/ui/error-summary'
-import { Radios, Select, TextArea, TextInput } from '@/components/ui/field'
+import { ProposalForm } from '@/components/orders/proposal-form'
+import { type Answers, useProposal } from '@/components/orders/use-proposal'
+import { Radios, Select, TextInput } from '@/components/ui/field'
 import { SummaryList } from '@/components/ui/summary-list'
 import { type KycStatus, kycReasons } from '@/lib/acts/kyc.schema'
 import { checksum } from '@/lib/format/address'
@@ -25,10 +23,9 @@ const decisions: { value: KycStatus; label: string; hint: string }[] = [
   { value: 'revoked', label: 'Revoke', hint: 'No transfer in or out; the relationship ends' },
   { value: 'pending', label: 'Back to pending', hint: 'The firm has to hand in more' },
 ]
-const reasons = Object.entries(kycReasons).map(([value, label]) => ({ value, label: `${value} ${label}` }))
 
 export function DecideForm({ page }: { page: DecidePage }) {
-  const { answers, checked, errors, errorOf, isReady, isPending, submit, confirm, change } = useProposal(
+  const proposal = useProposal(
     { check: checkKycAction, prepare: prepareKycAction },
     {
       identity: page.identity,
@@ -41,23 +38,11 @@ export function DecideForm({ page }: { page: DecidePage }) {
       legalText: '',
     },
   )
+  const { answers, errorOf } = proposal
   const [status, setStatus] = useState('')
-  if (checked) {
-    const items = answerItems(page, answers)
-    return (
-      <CheckAnswers
-        items={items}
-        signatures={checked.signatures}
-        isPending={isPending}
-        onChange={change}
-        onConfirm={confirm}
-      />
-    )
-  }
   const chosen = status || answers.status
   return (
-    <form method="post" onSubmit={submit} noValidate className="space-y-6">
-      <ErrorSummary errors={errors} />
+    <ProposalForm proposal={proposal} reasons={kycReasons} items={() => answerItems(page, answers)}>
       <SummaryList
         items={[
           { term: 'Customer', detail: `${page.name}${page.firmName ? ` of ${page.firmName}` : ''}` },
@@ -103,45 +88,18 @@ export function DecideForm({ page }: { page: DecidePage }) {
         defaultValue={answers.evidence}
         error={errorOf('evidence')}
       />
-      <Select
-        name="reason"
-        label="Reason"
-        defaultValue={answers.reason}
-        error={errorOf('reason')}
-        options={[{ value: '', label: 'Choose a reason' }, ...reasons]}
-      />
-      <TextArea
-        name="reasonText"
-        label="Remark (optional)"
-        rows={2}
-        defaultValue={answers.reasonText}
-        error={errorOf('reasonText')}
-      />
-      <TextInput
-        name="legalText"
-        label="Legal reference"
-        hint="Article, letter or file. Its hash goes on chain"
-        defaultValue={answers.legalText}
-        error={errorOf('legalText')}
-      />
-      <Button type="submit" kind="primary" size="large" disabled={isPending || !isReady}>
-        {isPending ? 'Checking…' : 'Continue'}
-      </Button>
-    </form>
+    </ProposalForm>
   )
 }
 
-function answerItems(page: DecidePage, answers: Record<string, string>) {
-  const { status = '', tier, expiry, evidence, reason = '', reasonText, legalText } = answers
+function answerItems(page: DecidePage, answers: Answers) {
+  const { status = '', tier, expiry, evidence } = answers
   const end = status === 'verified' && expiry ? `, until ${formatDate(new Date(`${expiry}T00:00:00Z`))}` : ''
   return [
     { term: 'Customer', detail: page.name },
     { term: 'Standing now', detail: standing(page.status, page.tier, page.expiry) },
     { term: 'Standing after', detail: `${sentence(status)}, tier ${tier}${end}` },
     { term: 'Evidence reference', detail: evidence },
-    { term: 'Reason', detail: `${reason} ${kycReasons[reason as keyof typeof kycReasons] ?? ''}` },
-    ...(reasonText ? [{ term: 'Remark', detail: reasonText }] : []),
-    { term: 'Legal reference', detail: legalText },
   ]
 }
 
