@@ -92,63 +92,34 @@ contract IdentityRegistryTest is LedgerTest {
     }
 
     function test_ABatchNamesTheAccountItRepeats() public {
-        address[] memory accounts = new address[](2);
-        (accounts[0], accounts[1]) = (dave, dave);
-        address[] memory identities = new address[](2);
-        (identities[0], identities[1]) = (daveId, daveId);
-        uint32[] memory firms = new uint32[](2);
-        (firms[0], firms[1]) = (1, 1);
-        uint16[] memory countries = new uint16[](2);
-        (countries[0], countries[1]) = (250, 250);
         vm.expectRevert(abi.encodeWithSelector(IIdentityRegistry.AccountTaken.selector, dave, daveId));
-        vm.prank(registrar);
-        registry.registerBatch(accounts, identities, firms, countries);
+        enrolBoth(dave, dave);
     }
 
-    function test_ABatchIsAllOrNothing() public {
-        address[] memory accounts = new address[](2);
-        (accounts[0], accounts[1]) = (dave, alice);
-        address[] memory identities = new address[](2);
-        (identities[0], identities[1]) = (daveId, daveId);
-        uint32[] memory firms = new uint32[](2);
-        (firms[0], firms[1]) = (1, 1);
-        uint16[] memory countries = new uint16[](2);
-        (countries[0], countries[1]) = (250, 250);
-
+    function test_ABatchOfAccountsIsAllOrNothing() public {
         vm.expectRevert(abi.encodeWithSelector(IIdentityRegistry.AccountTaken.selector, alice, aliceId));
-        vm.prank(registrar);
-        registry.registerBatch(accounts, identities, firms, countries);
+        enrolBoth(dave, alice);
         vm.assertEq(registry.standing(dave).identity, address(0));
 
-        accounts[1] = address(0xdade2);
-        vm.prank(registrar);
-        registry.registerBatch(accounts, identities, firms, countries);
+        enrolBoth(dave, address(0xdade2));
         vm.assertEq(registry.standing(dave).identity, daveId);
         vm.assertEq(registry.standing(address(0xdade2)).identity, daveId);
     }
 
+    /// @dev Each array in turn is longer or shorter than the accounts.
     function test_ABatchLosesNoTail() public {
-        bytes memory refused = abi.encodeWithSelector(IIdentityRegistry.LengthMismatch.selector, 1, 2);
-        vm.expectRevert(refused);
-        vm.prank(registrar);
-        registry.registerBatch(new address[](1), new address[](2), new uint32[](1), new uint16[](1));
-        vm.expectRevert(refused);
-        vm.prank(registrar);
-        registry.registerBatch(new address[](1), new address[](1), new uint32[](2), new uint16[](1));
-        vm.expectRevert(refused);
-        vm.prank(registrar);
-        registry.registerBatch(new address[](1), new address[](1), new uint32[](1), new uint16[](2));
-
-        refused = abi.encodeWithSelector(IIdentityRegistry.LengthMismatch.selector, 2, 1);
-        vm.expectRevert(refused);
-        vm.prank(registrar);
-        registry.registerBatch(new address[](2), new address[](1), new uint32[](2), new uint16[](2));
-        vm.expectRevert(refused);
-        vm.prank(registrar);
-        registry.registerBatch(new address[](2), new address[](2), new uint32[](1), new uint16[](2));
-        vm.expectRevert(refused);
-        vm.prank(registrar);
-        registry.registerBatch(new address[](2), new address[](2), new uint32[](2), new uint16[](1));
+        for (uint256 length = 1; length <= 2; ++length) {
+            uint256 other = 3 - length;
+            bytes memory why = abi.encodeWithSelector(IIdentityRegistry.LengthMismatch.selector, length, other);
+            for (uint256 odd; odd < 3; ++odd) {
+                address[] memory identities = new address[](odd == 0 ? other : length);
+                uint32[] memory firms = new uint32[](odd == 1 ? other : length);
+                uint16[] memory countries = new uint16[](odd == 2 ? other : length);
+                vm.expectRevert(why);
+                vm.prank(registrar);
+                registry.registerBatch(new address[](length), identities, firms, countries);
+            }
+        }
     }
 
     /* decide */
@@ -205,5 +176,19 @@ contract IdentityRegistryTest is LedgerTest {
         (sender, recipient) = registry.standings(address(0), bob);
         vm.assertEq(sender.identity, address(0));
         vm.assertEq(recipient.identity, bobId);
+    }
+
+    /* HELPERS */
+
+    /// @dev Two accounts of Dave in one batch.
+    function enrolBoth(address one, address other) internal {
+        (address[] memory accounts, address[] memory identities) = (new address[](2), new address[](2));
+        (uint32[] memory firms, uint16[] memory countries) = (new uint32[](2), new uint16[](2));
+        (accounts[0], accounts[1]) = (one, other);
+        for (uint256 i; i < 2; ++i) {
+            (identities[i], firms[i], countries[i]) = (daveId, 1, 250);
+        }
+        vm.prank(registrar);
+        registry.registerBatch(accounts, identities, firms, countries);
     }
 }

@@ -165,11 +165,16 @@ contract InstrumentTest is LedgerTest {
         verify(holderId, 1);
         mint(euro, holder, 5000);
         permit(2000, START + 1);
+        Verdict memory v = euro.verdict(holder, bob, 1001);
+        vm.assertEq(v.code, Codes.TRANSFER_LIMIT);
+        vm.expectRevert(refusal(holder, bob, 1001, v));
+        vm.prank(stranger);
+        euro.transferFrom(holder, bob, 1001);
         vm.prank(stranger);
         euro.transferFrom(holder, bob, 1000);
 
         suspend(holderId);
-        Verdict memory v = euro.verdict(holder, bob, 1);
+        v = euro.verdict(holder, bob, 1);
         vm.assertEq(v.code, Codes.SENDER_NOT_VERIFIED);
         vm.expectRevert(refusal(holder, bob, 1, v));
         vm.prank(stranger);

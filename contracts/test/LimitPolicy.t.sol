@@ -2,32 +2,15 @@
 pragma solidity ^0.8.37;
 
 import {LimitPolicy} from "../src/LimitPolicy.sol";
-import {IIdentityRegistry} from "../src/interfaces/IIdentityRegistry.sol";
 import {ILimitPolicy} from "../src/interfaces/ILimitPolicy.sol";
 import {Cause, Movement} from "../src/interfaces/IModule.sol";
 import {Codes, Verdict} from "../src/interfaces/IVerdict.sol";
 import {Instrument} from "../src/Instrument.sol";
-import {LedgerTest} from "./Ledger.sol";
+import {LimitGround} from "./LimitGround.sol";
 import {bound} from "./Test.sol";
 
-/// @dev Tier 1 (Alice, Bob) may send 1000 at once, 1500 a day, 4000 a month and hold 100 000; tier 2 (Carol) anything.
-contract LimitPolicyTest is LedgerTest {
-    ILimitPolicy.Scope internal constant IDENTITY = ILimitPolicy.Scope.Identity;
-    ILimitPolicy.Scope internal constant TIER = ILimitPolicy.Scope.Tier;
-    ILimitPolicy.Scope internal constant FIRM = ILimitPolicy.Scope.Firm;
-    ILimitPolicy.Window internal constant TRANSFER = ILimitPolicy.Window.Transfer;
-    ILimitPolicy.Window internal constant DAY = ILimitPolicy.Window.Day;
-    ILimitPolicy.Window internal constant MONTH = ILimitPolicy.Window.Month;
-    ILimitPolicy.Window internal constant BALANCE = ILimitPolicy.Window.Balance;
-
-    function setUp() public override {
-        super.setUp();
-        mint(euro, alice, 20_000);
-        mint(euro, alice2, 5000);
-        mint(pound, alice, 20_000);
-        mint(euro, carol, 50_000);
-    }
-
+/// @dev Who sets and who counts, and what is said. What the limits then let pass is in LimitWindows.t.sol.
+contract LimitPolicyTest is LimitGround {
     /* found */
 
     function test_OnlyTheDeployerFoundsAndOnce() public {
@@ -129,148 +112,6 @@ contract LimitPolicyTest is LedgerTest {
         deniedRecord(address(compliance), movement(Cause.Burn, stranger));
     }
 
-    /* rolling windows */
-
-    function test_ALimitIsInclusive() public {
-        send(euro, alice, bob, 1000);
-        refused(euro, alice, bob, 501, Codes.DAY_LIMIT, 500, word(1));
-        send(euro, alice, bob, 500);
-        refused(euro, alice, bob, 1, Codes.DAY_LIMIT, 0, word(1));
-    }
-
-    /// @dev The flaw of fixed windows: all of yesterday's just before midnight, all of today's just after.
-    function test_NotTwiceAroundABoundary() public {
-        vm.warp((START / 1 days + 1) * 1 days - 1);
-        exhaust(1500);
-        for (uint256 i; i <= 24; ++i) {
-            refused(euro, alice, bob, 1, Codes.DAY_LIMIT, 0, word(1));
-            vm.warp(block.timestamp + 1 hours);
-        }
-        send(euro, alice, bob, 1000);
-    }
-
-    function test_TheMonthIsFreeAgainAfterThirtyDays() public {
-        set(TIER, word(1), DAY, NO_LIMIT);
-        vm.warp((START / 1 days + 1) * 1 days - 1);
-        exhaust(4000);
-        vm.warp(block.timestamp + 30 days);
-        refused(euro, alice, bob, 1, Codes.MONTH_LIMIT, 0, word(1));
-        vm.warp(block.timestamp + 1);
-        send(euro, alice, bob, 1000);
-    }
-
-    function test_CountsTheIdentityAcrossAccountsAndInstruments() public {
-        send(pound, alice, bob, 500); // 600 in reference units
-        send(euro, alice2, bob, 600);
-        vm.assertEq(policy.usedOf(IDENTITY, word(aliceId), DAY), 1200);
-        refused(pound, alice, bob, 251, Codes.DAY_LIMIT, 250, word(1));
-        refused(euro, alice2, bob, 301, Codes.DAY_LIMIT, 300, word(1));
-    }
-
-    function test_CountsRoundedUp() public {
-        vm.expectEmit(address(policy));
-        emit ILimitPolicy.FlowCounted(aliceId, 1, address(pound), 2);
-        send(pound, alice, bob, 1);
-        vm.assertEq(policy.usedOf(FIRM, word(1), MONTH), 2);
-        vm.assertEq(policy.valueOf(address(pound), 1), 2);
-    }
-
-    function test_AMoveWithinTheIdentityCountsNothingAndKnowsNoLimit() public {
-        send(euro, alice, alice2, 20_000);
-        vm.assertEq(policy.usedOf(IDENTITY, word(aliceId), DAY), 0);
-        vm.assertEq(policy.usedOf(FIRM, word(1), DAY), 0);
-        vm.assertEq(policy.usedOf(IDENTITY, word(aliceId), BALANCE), 49_000);
-    }
-
-    function test_MintBurnAndZeroCountNoFlow() public {
-        mint(euro, alice, 10);
-        vm.prank(issuer);
-        euro.burn(alice, 10);
-        send(euro, alice, bob, 0);
-        vm.assertEq(policy.usedOf(IDENTITY, word(aliceId), MONTH), 0);
-        vm.assertEq(policy.usedOf(IDENTITY, word(bobId), MONTH), 0);
-    }
-
-    function test_ALimitBelowWhatIsUsedLeavesNoRoom() public {
-        send(euro, alice, bob, 1000);
-        set(TIER, word(1), DAY, 400);
-        refused(euro, alice, bob, 1, Codes.DAY_LIMIT, 0, word(1));
-        send(euro, alice, bob, 0);
-        set(TIER, word(1), DAY, 1001);
-        send(euro, alice, bob, 1);
-    }
-
-    function test_ARefusalConsumesNothing() public {
-        vm.prank(alice);
-        (bool done,) = address(euro).call(abi.encodeCall(euro.transfer, (bob, 1001)));
-        vm.assertFalse(done);
-        vm.assertEq(policy.usedOf(IDENTITY, word(aliceId), DAY), 0);
-    }
-
-    /* scopes */
-
-    function test_AnIdentitysOwnLimitOverridesItsTiers() public {
-        set(IDENTITY, word(aliceId), TRANSFER, 1200);
-        send(euro, alice, bob, 1200);
-        set(IDENTITY, word(aliceId), DAY, 1300);
-        refused(euro, alice, bob, 101, Codes.DAY_LIMIT, 100, word(aliceId));
-        set(IDENTITY, word(aliceId), DAY, NO_LIMIT);
-        refused(euro, alice, bob, 1201, Codes.TRANSFER_LIMIT, 1200, word(aliceId));
-        refused(euro, bob, carol, 1001, Codes.TRANSFER_LIMIT, 1000, word(1)); // others keep the tier's
-    }
-
-    function test_ATierWithoutLimitsFailsClosed() public {
-        decide(aliceId, IIdentityRegistry.Status.Verified, 9, EXPIRY);
-        refused(euro, alice, bob, 1, Codes.TRANSFER_LIMIT, 0, word(9));
-        refused(euro, carol, alice, 1, Codes.BALANCE_LIMIT, 0, word(9));
-        set(TIER, word(9), TRANSFER, NO_LIMIT);
-        refused(euro, alice, bob, 1, Codes.DAY_LIMIT, 0, word(9));
-        set(TIER, word(9), DAY, NO_LIMIT);
-        refused(euro, alice, bob, 1, Codes.MONTH_LIMIT, 0, word(9));
-        set(TIER, word(9), MONTH, NO_LIMIT);
-        send(euro, alice, bob, 5000);
-    }
-
-    function test_AFirmsLimitBindsAllItsCustomersTogether() public {
-        mint(euro, bob, 1000);
-        set(FIRM, word(1), DAY, 800);
-        send(euro, alice, carol, 500);
-        refused(euro, bob, carol, 301, Codes.FIRM_DAY_LIMIT, 300, word(1));
-        send(euro, carol, alice, 30_000); // the other firm is free
-        set(FIRM, word(1), MONTH, 600);
-        refused(euro, bob, carol, 101, Codes.FIRM_MONTH_LIMIT, 100, word(1));
-        set(FIRM, word(1), TRANSFER, 50);
-        refused(euro, bob, carol, 51, Codes.FIRM_TRANSFER_LIMIT, 50, word(1));
-    }
-
-    /* balance */
-
-    function test_WhatAnIdentityHoldsIsBounded() public {
-        set(IDENTITY, word(bobId), BALANCE, 1000);
-        send(pound, alice, bob, 501); // worth 602, rounded up
-        vm.assertEq(policy.usedOf(IDENTITY, word(bobId), BALANCE), 602);
-        refused(euro, carol, bob, 399, Codes.BALANCE_LIMIT, 398, word(bobId));
-        refused(pound, carol, bob, 1, Codes.BALANCE, 0, word(carol));
-        Verdict memory v = pound.verdict(address(0), bob, 333);
-        vm.assertEq(v.code, Codes.BALANCE_LIMIT);
-        vm.assertEq(v.headroom, 332); // 833 pounds are worth exactly 1000
-        mint(pound, bob, 332);
-        vm.assertEq(policy.usedOf(IDENTITY, word(bobId), BALANCE), 1000);
-    }
-
-    function test_HoldingsAboveALoweredLimitStayAndMayLeave() public {
-        set(IDENTITY, word(aliceId), BALANCE, 10);
-        refused(euro, carol, alice, 1, Codes.BALANCE_LIMIT, 0, word(aliceId));
-        send(euro, alice, alice2, 100);
-        send(euro, alice, bob, 1000);
-    }
-
-    function test_ARateChangeRevaluesHoldings() public {
-        rate(address(euro), 3, 1);
-        vm.assertEq(policy.usedOf(IDENTITY, word(aliceId), BALANCE), 99_000);
-        refused(euro, carol, alice, 334, Codes.BALANCE_LIMIT, 333, word(1));
-    }
-
     /* without a rate */
 
     function test_WithoutARateNothingMoves() public {
@@ -297,6 +138,8 @@ contract LimitPolicyTest is LedgerTest {
         headroom(euro, bob, 100, Codes.FIRM_MONTH_LIMIT, word(1));
         headroom(euro, stranger, 0, Codes.TRANSFER_LIMIT, 0);
     }
+
+    /* arithmetic */
 
     /// @dev Extreme rates and amounts: never a panic, and the headroom is exact.
     function testFuzz_ArithmeticNeverOverflows(uint120 numerator, uint120 denominator, uint256 minted, uint256 amount)
@@ -340,39 +183,6 @@ contract LimitPolicyTest is LedgerTest {
 
     function movement(Cause cause, address instrument) internal view returns (Movement memory) {
         return Movement(cause, instrument, alice, bob, 1, registry.standing(alice), registry.standing(bob));
-    }
-
-    function set(ILimitPolicy.Scope scope, bytes32 subject, ILimitPolicy.Window window, uint256 value) internal {
-        vm.prank(address(orders));
-        policy.setLimit(scope, subject, window, value, "id");
-    }
-
-    function rate(address instrument, uint128 numerator, uint128 denominator) internal {
-        vm.prank(address(orders));
-        policy.setRate(instrument, numerator, denominator, "id");
-    }
-
-    function exhaust(uint256 total) internal {
-        for (; total > 0; total -= total < 1000 ? total : 1000) {
-            send(euro, alice, bob, total < 1000 ? total : 1000);
-        }
-    }
-
-    function refused(
-        Instrument instrument,
-        address from,
-        address to,
-        uint256 amount,
-        uint8 code,
-        uint256 room,
-        bytes32 subject
-    ) internal {
-        address module = code == Codes.BALANCE ? address(instrument) : address(policy);
-        Verdict memory v = instrument.verdict(from, to, amount);
-        vm.assertEq(abi.encode(v), abi.encode(Verdict(code, module, room, subject)));
-        vm.expectRevert(refusal(from, to, amount, v));
-        if (from == address(0)) mint(instrument, to, amount);
-        else send(instrument, from, to, amount);
     }
 
     function headroom(Instrument instrument, address account, uint256 room, uint8 code, bytes32 subject) internal view {

@@ -7,6 +7,13 @@ import {Codes, Verdict} from "../../src/interfaces/IVerdict.sol";
 import {Vm} from "../Test.sol";
 import {InstrumentGround} from "./InstrumentGround.sol";
 
+/// @dev Reverts whatever it is asked.
+contract Wall {
+    fallback() external payable {
+        revert("nobody asked me");
+    }
+}
+
 /// @dev What other tokens of this kind got wrong, each under its name.
 contract TrapsTest is InstrumentGround {
     function test_Trap_SelfDirectedForcedTransferIsNoUnfreeze() public {
@@ -57,6 +64,34 @@ contract TrapsTest is InstrumentGround {
         vm.expectRevert(refused);
         vm.prank(issuer);
         euro.batchMint(list(bob, bob), list(100_001, 0));
+    }
+
+    /// @dev No rule refuses a burn, but each is told of it; and what an account may not send, it may not lose so either.
+    function test_Trap_ABurnIsJudgedAndCounted() public {
+        vm.prank(issuer);
+        euro.burn(alice, 400);
+        vm.assertEq(policy.usedOf(ILimitPolicy.Scope.Identity, word(aliceId), ILimitPolicy.Window.Balance), 9600);
+        freeze(alice);
+        expectRefusal(alice, address(0), 1, Codes.SENDER_FROZEN, 0, alice);
+        vm.prank(issuer);
+        euro.burn(alice, 1);
+        expectRefusal(alice, address(0), 1, Codes.SENDER_FROZEN, 0, alice);
+        vm.prank(issuer);
+        euro.batchBurn(list(alice, alice), list(1, 0));
+    }
+
+    /// @dev Who holds or receives is never called: there is no callback to move from, and none that could refuse.
+    function test_Trap_NobodyIsCalledBack() public {
+        address wall = address(new Wall());
+        enrol(wall, bobId, 1);
+        mint(euro, wall, 100);
+        send(euro, alice, wall, 100);
+        force(alice, wall, 100);
+        send(euro, wall, bob, 50);
+        vm.prank(issuer);
+        euro.burn(wall, 50);
+        recover(wall, bob, bobId);
+        vm.assertEq(euro.balanceOf(bob), 250);
     }
 
     function test_Trap_NoBatchDropsTheTailOfALongerArray() public {
