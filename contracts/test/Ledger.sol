@@ -107,9 +107,16 @@ abstract contract Ledger is Test {
 
     /* DEEDS */
 
-    function issue(string memory name, string memory symbol) internal returns (Instrument i, Compliance c) {
+    function issue(string memory name, string memory symbol) internal returns (Instrument, Compliance) {
         address[] memory modules = new address[](1);
         modules[0] = address(policy);
+        return issueUnder(name, symbol, modules);
+    }
+
+    function issueUnder(string memory name, string memory symbol, address[] memory modules)
+        internal
+        returns (Instrument i, Compliance c)
+    {
         c = new Compliance(roles, modules);
         bytes memory first = abi.encodeCall(Instrument.initialize, (name, symbol, 2, address(c), address(0)));
         i = Instrument(address(new InstrumentProxy(address(code), first)));

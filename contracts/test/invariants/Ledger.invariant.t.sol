@@ -5,6 +5,7 @@ import {Instrument} from "../../src/Instrument.sol";
 import {LimitPolicy} from "../../src/LimitPolicy.sol";
 import {ILimitPolicy} from "../../src/interfaces/ILimitPolicy.sol";
 import {Test} from "../Test.sol";
+import {Books} from "./Books.sol";
 import {Handler} from "./Handler.sol";
 
 /// @dev docs/invariants.md says these in prose.
@@ -48,7 +49,7 @@ contract LedgerInvariants is Test {
     /// @dev Checked after each act, so the windows that end at the newest sending are all that can be new.
     function invariant_NoIntervalExceedsTheLimit() public view {
         if (_handler.sentCount() == 0) return;
-        Handler.Sent memory s = _handler.lastSent();
+        Books.Sent memory s = _handler.lastSent();
         uint256[2] memory lengths = [uint256(24 hours), 30 days];
         vm.assertLe(s.value, s.limits[0], "transfer");
         vm.assertLe(s.value, s.firmLimits[0], "firm, transfer");
