@@ -1,8 +1,12 @@
-import { globSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 
+const folder = 'contracts/test'
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path}`)
+
 const tests = new Set(
-  globSync('contracts/test/**/*.sol')
+  files
+    .filter((path) => path.endsWith('.sol'))
     .flatMap((path) => [...readFileSync(path, 'utf8').matchAll(/function ((?:test|invariant)\w+)/g)])
     .map(([, name]) => name),
 )
@@ -22,7 +26,7 @@ describe('what the contracts promise', () => {
     expect([...tests].filter((name) => name?.startsWith('invariant_') && !named.has(name))).toEqual([])
   })
 
-  it.each(globSync('contracts/test/**/*.tree'))('%s names tests that exist', (path) => {
+  it.each(files.filter((path) => path.endsWith('.tree')))('%s names tests that exist', (path) => {
     expect(namedIn(path).filter((name) => !tests.has(name))).toEqual([])
   })
 })
