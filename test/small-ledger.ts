@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { mintOfficer, type Officer } from '@/lib/auth/officer'
 import type { Role } from '@/lib/auth/permissions'
+import { rebuildActivityAfter } from '@/lib/db/ledger/activity'
 
 /**
  * A ledger of two firms and a third, small enough to know by heart, for tests of what screens read. Written past row
@@ -198,6 +199,10 @@ export async function fillSmallLedger(superUrl: string): Promise<void> {
       reason: '',
     })),
   )
+  for (const block of blocks.filter((number) => number % 60 === 59 || number === lastBlock)) {
+    const time = BigInt(Date.parse(timeOf(block)) / 1000)
+    await rebuildActivityAfter(client, chainId, { number: BigInt(block), hash: blockHash(block), time })
+  }
   await client.end()
 }
 

@@ -13,22 +13,23 @@ export type ActivityRecord = {
 }
 
 /**
- * Hours from `fromBlock` on, oldest first; hours without transfers are left out. Of a firm's people, their firm's:
- * sent and received once each, refused as far as it sent them (row-level security).
+ * Hours from `fromHour` on, oldest first; hours without transfers are left out. Of one firm: what it sent and received,
+ * each once, and what was refused as far as it sent it. Of everybody: each transfer once.
  */
-export async function listActivity(tx: Tx, chainId: number, fromBlock: bigint): Promise<ActivityRecord[]> {
-  const rows = await tx.$queryRaw<Row[]>`
-    select hour, instrument, sum(settled)::int as settled, sum(refused)::int as refused, sum(amount)::text as amount
-    from (
-      select floor(extract(epoch from time) / 3600)::int as hour, instrument, count(*) as settled, 0 as refused,
-        sum(amount) as amount
-      from transfer where chain_id = ${chainId} and block_number >= ${fromBlock} group by 1, 2
-      union all
-      select floor(extract(epoch from time) / 3600)::int, instrument, 0, count(*), 0
-      from refused_transfer where chain_id = ${chainId} and block_number >= ${fromBlock} group by 1, 2
-    ) counted
-    group by hour, instrument order by hour, instrument`
-  return rows.map((row) => ({ ...row, instrument: row.instrument as Address, amount: BigInt(row.amount) }))
+export async function listActivity(
+  tx: Tx,
+  chainId: number,
+  fromHour: number,
+  firmId: number | 'everybody',
+): Promise<ActivityRecord[]> {
+  const rows = await tx.activity.findMany({
+    where: { chainId, hours: 1, period: { gte: fromHour }, firmId: firmId === 'everybody' ? 0 : firmId },
+    orderBy: [{ period: 'asc' }, { instrument: 'asc' }],
+  })
+  return rows.map(({ period, instrument, settled, refused, amount }) => ({
+    ...{ hour: Number(period), instrument: instrument as Address, settled, refused },
+    amount: BigInt(amount.toFixed()),
+  }))
 }
 
 /** Identities that hold something and may neither send nor receive it at `now`: nobody is told when that happens. */
@@ -41,5 +42,3 @@ export async function countIneligibleHolders(tx: Tx, chainId: number, now: Date)
     where i.chain_id = ${chainId} and not (i.status = 2 and i.expiry > ${now}::timestamptz)`
   return rows[0]?.count ?? 0
 }
-
-type Row = { hour: number; instrument: string; settled: number; refused: number; amount: string }

@@ -55,6 +55,7 @@ test('one row changed behind our back is found, in each table that it is changed
   await client.query(`UPDATE frozen_amount SET amount = amount + 1 ${one('frozen_amount')}`)
   await client.query(`DELETE FROM measure ${one('measure')}`)
   await client.query(`UPDATE upgrade SET version = 'other' ${one('upgrade')}`)
+  await client.query(`UPDATE activity SET amount = amount + 1 ${one('activity')}`)
   await client.query(`UPDATE balance SET amount = amount + 1 ${one('balance')}`)
   await client.query(`DELETE FROM policy_limit ${one('policy_limit')}`)
   await client.query(`UPDATE flow SET value = value + 1 ${one('flow')}`)
@@ -66,6 +67,7 @@ test('one row changed behind our back is found, in each table that it is changed
       'screening',
       'transfer',
       'refused_transfer',
+      'activity',
       'balance',
       'frozen_amount',
       'measure',

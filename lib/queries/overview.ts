@@ -2,7 +2,6 @@ import 'server-only'
 import { may, type Officer } from '@/lib/auth/officer'
 import { countedHours, scopeName, valueAt, windowName } from '@/lib/compliance/limits'
 import { countIneligibleHolders, listActivity } from '@/lib/db/activity'
-import { findFirstBlockSince } from '@/lib/db/block'
 import { type Tx, withSnapshot } from '@/lib/db/client'
 import { listFirmNames } from '@/lib/db/firm'
 import { countIdentities } from '@/lib/db/identity'
@@ -72,7 +71,7 @@ export async function getOverviewPage(officer: Officer): Promise<Result<Overview
     return accept({
       asOf,
       side: officer.side,
-      day: await dayOf(tx, now),
+      day: await dayOf(tx, officer, now),
       limits: await limitsOf(tx, officer, asOf),
       kyc: {
         expiring: await countIdentities(tx, { chainId, now, standing: 'expiring', until }, most),
@@ -86,10 +85,9 @@ export async function getOverviewPage(officer: Officer): Promise<Result<Overview
 
 const HOUR = 3_600_000
 
-async function dayOf(tx: Tx, now: Date): Promise<DayFacts> {
+async function dayOf(tx: Tx, officer: Officer, now: Date): Promise<DayFacts> {
   const { chainId } = env()
   const last = Math.floor(now.getTime() / HOUR)
-  const fromBlock = await findFirstBlockSince(tx, chainId, new Date((last - 23) * HOUR))
   const rates = new Map((await listRates(tx, chainId)).map((rate) => [rate.instrument, rate]))
   const hours = Array.from({ length: 24 }, (_, index) => ({
     hour: last - 23 + index,
@@ -97,7 +95,8 @@ async function dayOf(tx: Tx, now: Date): Promise<DayFacts> {
     refused: 0,
     value: 0n,
   }))
-  const activity = fromBlock === undefined ? [] : await listActivity(tx, chainId, fromBlock)
+  const whose = officer.side === 'authority' ? 'everybody' : (officer.firmId ?? -1)
+  const activity = await listActivity(tx, chainId, last - 23, whose)
   for (const record of activity) {
     const slot = hours[record.hour - (last - 23)]
     if (!slot) continue

@@ -20,6 +20,7 @@ export const ledgerTables = [
   'instrument',
   'transfer',
   'refused_transfer',
+  'activity',
   'balance',
   'freeze',
   'frozen_amount',

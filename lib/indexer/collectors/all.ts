@@ -1,5 +1,6 @@
 import type { Collector } from '../collector'
 import { accounts } from './accounts'
+import { activity } from './activity'
 import { anchors } from './anchors'
 import { compliances, modules } from './compliances'
 import { delegations } from './delegations'
@@ -31,6 +32,7 @@ export const collectors: readonly Collector[] = [
   accounts,
   transfers,
   refusedTransfers,
+  activity,
   freezes,
   pauses,
   measures,
