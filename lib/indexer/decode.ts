@@ -9,10 +9,12 @@ import {
   data,
   type Fields,
   hash,
+  hexQuantity,
   index,
   orNull,
   uint256,
 } from './shape'
+import { decodeSigned, type Signed } from './signed'
 
 /** From a node's answers to records. Shape alone is judged here; lib/indexer/verify judges what they say. */
 
@@ -40,7 +42,12 @@ export type Transaction = {
   value: bigint
   input: Hex
   gas: bigint
+  /** What `hash`, `from` and the block's `transactionsRoot` follow from. */
+  signed: Signed
 }
+
+/** Nothing is derived from withdrawals; they are read because the header commits to them. */
+export type Withdrawal = { index: Hex; validatorIndex: Hex; address: Address; amount: Hex }
 
 export type Receipt = {
   blockHash: Hex
@@ -49,6 +56,8 @@ export type Receipt = {
   transactionHash: Hex
   /** null: from before Byzantium, when receipts did not say. */
   status: 0 | 1 | null
+  /** The state after it, which receipts had in place of a status. */
+  root: Hex | null
   gasUsed: bigint
   cumulativeGasUsed: bigint
   contractAddress: Address | null
@@ -124,28 +133,53 @@ export function decodeHeader(value: unknown): Header {
   }
 }
 
-const hexQuantity = (raw: Fields, name: string): Hex => `0x${uint256(raw, name).toString(16)}`
+export type Block = {
+  header: Header
+  transactions: Transaction[]
+  /** null before Shanghai. */
+  withdrawals: Withdrawal[] | null
+  /** How many; a node gives no more than their hashes. */
+  uncles: number
+}
 
 /** A block with its transactions in full. */
-export function decodeBlock(value: unknown): { header: Header; transactions: Transaction[] } {
-  const transactions = asList(asFields(value, 'block').transactions, 'transactions')
-  return { header: decodeHeader(value), transactions: transactions.map(decodeTransaction) }
+export function decodeBlock(value: unknown): Block {
+  const raw = asFields(value, 'block')
+  return {
+    header: decodeHeader(value),
+    transactions: asList(raw.transactions, 'transactions').map(decodeTransaction),
+    withdrawals:
+      raw.withdrawals == null ? null : asList(raw.withdrawals, 'withdrawals').map(decodeWithdrawal),
+    uncles: raw.uncles == null ? 0 : asList(raw.uncles, 'uncles').length,
+  }
+}
+
+function decodeWithdrawal(value: unknown): Withdrawal {
+  const raw = asFields(value, 'withdrawal')
+  return {
+    index: hexQuantity(raw, 'index'),
+    validatorIndex: hexQuantity(raw, 'validatorIndex'),
+    address: address(raw, 'address'),
+    amount: hexQuantity(raw, 'amount'),
+  }
 }
 
 export function decodeTransaction(value: unknown): Transaction {
   const raw = asFields(value, 'transaction')
+  const type = raw.type === undefined ? 0 : index(raw, 'type')
   return {
     blockHash: hash(raw, 'blockHash'),
     blockNumber: count(raw, 'blockNumber'),
     index: index(raw, 'transactionIndex'),
     hash: hash(raw, 'hash'),
-    type: raw.type === undefined ? 0 : index(raw, 'type'),
+    type,
     from: address(raw, 'from'),
     to: orNull(address, raw, 'to'),
     nonce: count(raw, 'nonce'),
     value: uint256(raw, 'value'),
     input: data(raw, 'input'),
     gas: count(raw, 'gas'),
+    signed: decodeSigned(raw, type),
   }
 }
 
@@ -165,6 +199,7 @@ export function decodeReceipt(value: unknown): Receipt {
     index: index(raw, 'transactionIndex'),
     transactionHash: hash(raw, 'transactionHash'),
     status: readStatus(raw),
+    root: raw.status == null ? hash(raw, 'root') : null,
     gasUsed: count(raw, 'gasUsed'),
     cumulativeGasUsed: count(raw, 'cumulativeGasUsed'),
     contractAddress: orNull(address, raw, 'contractAddress'),

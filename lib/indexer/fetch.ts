@@ -5,36 +5,43 @@ import { decodeBlock, decodeHeader, decodeLogs, decodeReceipts, type Header } fr
 import type { Revert } from './draft'
 import { isRefusal, type VerifiedBlock } from './reducer'
 import { replay } from './replay'
-import { type FetchedBlock, verifyBlock } from './verify/block'
-import { hashHeader } from './verify/header'
-import type { Verification } from './verify/rules'
+import { type FetchedBlock, verifyBlock, verifyHeader, verifySuccession } from './verify/block'
+import type { ValidatorChange } from './verify/qbft'
+import type { HeaderVerification, Verification } from './verify/rules'
 import type { Watch } from './watch'
 
 export type Source = {
   rpc: Rpc
   verification: Verification
   watch: Watch
+  /** Told of every change of a QBFT chain's validators that a vote or the configuration accounts for. */
+  onValidators?: (change: ValidatorChange) => void
   /** For a re-index: what the replay of then returned, which holds where the node could not say then or cannot now. */
   findRevert?: (blockHash: string, index: number) => Promise<Revert | undefined>
 }
 
-/** The header of a block by number or tag, its hash recomputed. */
-export async function fetchHeader(rpc: Rpc, block: bigint | 'latest'): Promise<Header> {
-  const [header] = await fetchHeaders(rpc, [block])
+/** The header of a block by number or tag, its hash recomputed and its seals checked. */
+export async function fetchHeader(
+  rpc: Rpc,
+  block: bigint | 'latest',
+  verification?: HeaderVerification,
+): Promise<Header> {
+  const [header] = await fetchHeaders(rpc, [block], verification)
   return header!
 }
 
-export async function fetchHeaders(rpc: Rpc, blocks: readonly (bigint | 'latest')[]): Promise<Header[]> {
+/** On a chain of another consensus than is said here no header's hash is right, so that forgetting it trusts nobody. */
+export async function fetchHeaders(
+  rpc: Rpc,
+  blocks: readonly (bigint | 'latest')[],
+  verification: HeaderVerification = { consensus: 'plain' },
+): Promise<Header[]> {
   const method = 'eth_getBlockByNumber'
   const calls = blocks.map((block) => ({ method, params: [tag(block), false] }))
   const answers = await rpc.batch(calls)
   return answers.map((answer, index) => {
     const header = decodeHeader(present(resultOf(method, answer), blocks[index]!))
-    const computed = hashHeader(header)
-    if (computed !== header.hash) {
-      const what = `Block ${header.number}: its content hashes to ${computed}, its hash is ${header.hash}`
-      throw new Fault('header-hash', what, { block: String(header.number), hash: header.hash })
-    }
+    verifyHeader(header, verification)
     if (blocks[index] !== 'latest' && header.number !== blocks[index]) {
       throw new Fault('wrong-number', `Block ${blocks[index]} was asked for, ${header.number} was given`)
     }
@@ -57,7 +64,21 @@ export async function fetchBlocks(source: Source, from: bigint, to: bigint): Pro
     verifyBlock(fetched, number, source.verification)
     return fetched
   })
+  if (source.verification.consensus === 'qbft') await verifyValidators(source, blocks)
   return withReverts(source, blocks)
+}
+
+/** That validators follow from block to block: each header names its own, and who they may be its parent says. */
+async function verifyValidators(
+  { rpc, verification, onValidators }: Source,
+  blocks: readonly FetchedBlock[],
+): Promise<void> {
+  let parent = await fetchHeader(rpc, blocks[0]!.header.number - 1n, verification)
+  for (const { header } of blocks) {
+    const change = verifySuccession(parent, header, verification)
+    if (change) onValidators?.(change)
+    parent = header
+  }
 }
 
 export function callsFor(number: bigint, facts: Verification['facts']): [Call, Call] {

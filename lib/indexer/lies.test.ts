@@ -214,7 +214,7 @@ beforeAll(async () => {
   const { hashHeader } = await import('./verify/header')
   const block = (await place.rpc.call('eth_getBlockByNumber', '0x0', false)) as Block
   const timestamp = plusOne(block.timestamp!)
-  Object.assign(otherGenesis, { timestamp, hash: hashHeader(decodeHeader({ ...block, timestamp })) })
+  Object.assign(otherGenesis, { timestamp, hash: hashHeader(decodeHeader({ ...block, timestamp }), 'plain') })
 })
 
 test('halts with the name on the cursor, tries again, and goes on when the node tells the truth', async () => {

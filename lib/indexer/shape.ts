@@ -27,6 +27,13 @@ export function quantity(fields: Fields, name: string): bigint {
   throw badShape(name, value, 'is no quantity')
 }
 
+/** The same as the node wrote it, below 2^256. */
+export function hexQuantity(fields: Fields, name: string): Hex {
+  const value = fields[name]
+  if (typeof value === 'string' && value.length <= 66 && quantityForm.test(value)) return value as Hex
+  throw badShape(name, value, 'is no quantity')
+}
+
 /** A quantity that is an index or a small code: below 2^31. */
 export function index(fields: Fields, name: string): number {
   const value = quantity(fields, name)

@@ -1,32 +1,43 @@
 import type { Hex } from 'viem'
 import { Fault } from '../../errors/fault'
-import type { Header, Log, Receipt, Transaction } from '../decode'
+import type { Block, Header, HeaderField, Log, Receipt } from '../decode'
 import { bloomOf } from './bloom'
 import { hashHeader } from './header'
-import type { Verification } from './rules'
+import { createdBy, receiptsRoot, withdrawalsRoot } from './receipts'
+import { checkSeals, checkSuccession, type ValidatorChange } from './qbft'
+import type { HeaderVerification, Verification } from './rules'
+import { checkSigned } from './transactions'
 
 /** One block as fetched. `receipts` is null where logs are asked for alone, and only there. */
-export type FetchedBlock = {
-  header: Header
-  transactions: Transaction[]
-  receipts: Receipt[] | null
-  logs: Log[]
-}
+export type FetchedBlock = Block & { receipts: Receipt[] | null; logs: Log[] }
 
-export type Check = (block: FetchedBlock) => void
+export type Check = (block: FetchedBlock, verification: Verification) => void
 
 /** Checks that need one block alone, in the order in which they are made; all must pass before anything is written. */
 const checks: Record<Verification['facts'], readonly Check[]> = {
   receipts: [
-    checkHeaderHash,
+    checkHeader,
     checkTransactions,
     checkReceipts,
     checkGas,
     checkLogs,
     checkReceiptBlooms,
     checkBloom,
+    checkSignatures,
+    checkReceiptsRoot,
+    checkCreations,
+    checkWithdrawals,
+    checkUncles,
   ],
-  logs: [checkHeaderHash, checkTransactions, checkLogs, checkBloom],
+  logs: [
+    checkHeader,
+    checkTransactions,
+    checkLogs,
+    checkBloom,
+    checkSignatures,
+    checkWithdrawals,
+    checkUncles,
+  ],
 }
 
 /** @throws Fault of the kind `verification`, named after the first check that fails. */
@@ -37,10 +48,29 @@ export function verifyBlock(block: FetchedBlock, asked: bigint, verification: Ve
       given: String(block.header.number),
     })
   }
-  for (const check of checks[verification.facts]) check(block)
+  for (const check of checks[verification.facts]) check(block, verification)
 }
 
-/** The only check between blocks. A mismatch is a reorganisation, or a lie; lib/indexer/reorg tells which. */
+/** What a header alone can show: that it hashes to its hash, and that those sealed it who must. */
+export function verifyHeader(header: Header, { consensus, validators }: HeaderVerification): void {
+  const computed = hashHeader(header, consensus)
+  if (computed !== header.hash) {
+    throw fault('header-hash', header, `its content hashes to ${computed}, its hash is ${header.hash}`)
+  }
+  if (consensus === 'qbft') checkSeals(header, validators)
+}
+
+/** For chains whose headers name their validators. @returns Who came or went. */
+export function verifySuccession(
+  parent: Header,
+  header: Header,
+  { validators }: HeaderVerification,
+): ValidatorChange | null {
+  verifyLink(parent, header)
+  return checkSuccession(parent, header, validators)
+}
+
+/** The only check between blocks of every chain. A mismatch is a reorganisation, or a lie; lib/indexer/reorg tells which. */
 export function verifyLink(parent: { hash: string; time: bigint }, header: Header): void {
   if (header.parentHash !== parent.hash) {
     throw fault('parent-mismatch', header, `its parent is ${header.parentHash}, stored is ${parent.hash}`)
@@ -48,11 +78,8 @@ export function verifyLink(parent: { hash: string; time: bigint }, header: Heade
   if (header.time < parent.time) throw fault('time-backwards', header, 'it is older than its parent')
 }
 
-function checkHeaderHash({ header }: FetchedBlock): void {
-  const computed = hashHeader(header)
-  if (computed !== header.hash) {
-    throw fault('header-hash', header, `its content hashes to ${computed}, its hash is ${header.hash}`)
-  }
+function checkHeader({ header }: FetchedBlock, verification: Verification): void {
+  verifyHeader(header, verification)
 }
 
 function checkTransactions({ header, transactions }: FetchedBlock): void {
@@ -135,6 +162,48 @@ function checkBloom({ header, logs }: FetchedBlock): void {
   if (bloomOf(logs) !== header.logsBloom) {
     throw fault('bloom-mismatch', header, 'the bloom of its logs is not the one in its header')
   }
+}
+
+function checkSignatures({ header, transactions }: FetchedBlock, { chainId }: Verification): void {
+  checkSigned(header, transactions, chainId)
+}
+
+function checkReceiptsRoot({ header, transactions, receipts }: FetchedBlock): void {
+  checkRoot('receipts-root', header, 'receiptsRoot', receiptsRoot(receipts!, transactions))
+}
+
+/** Receipts name the contract that a transaction created, which follows from the sender and its nonce. */
+function checkCreations({ header, transactions, receipts }: FetchedBlock): void {
+  for (const { index, status, contractAddress } of receipts!) {
+    const transaction = transactions[index]!
+    const created = transaction.to === null ? createdBy(transaction) : null
+    if (contractAddress === created || (contractAddress === null && status === 0)) continue
+    const what = `receipt ${index} names ${contractAddress} as created, which would be ${created}`
+    throw fault('receipt-mismatch', header, what)
+  }
+}
+
+function checkWithdrawals({ header, withdrawals }: FetchedBlock): void {
+  const said = header.fields.withdrawalsRoot
+  if ((said === undefined) !== (withdrawals === null)) {
+    throw fault('withdrawals-root', header, 'it has withdrawals without their root, or the reverse')
+  }
+  if (withdrawals) checkRoot('withdrawals-root', header, 'withdrawalsRoot', withdrawalsRoot(withdrawals))
+}
+
+/** keccak256 of an empty RLP list. Of uncles that there are a node gives only hashes, and nothing is made of them. */
+const noUncles = '0x1dcc4de8dec75d7aab85b567b6ccd41ad312451b948a7413f0a142fd40d49347'
+
+function checkUncles({ header, uncles }: FetchedBlock): void {
+  if ((header.fields.sha3Uncles === noUncles) !== (uncles === 0)) {
+    throw fault('uncles-mismatch', header, `it has ${uncles} uncles, its header says otherwise`)
+  }
+}
+
+function checkRoot(code: Fault['code'], header: Header, field: HeaderField, computed: Hex): void {
+  const said = header.fields[field]
+  if (computed !== said)
+    throw fault(code, header, `the root is ${computed}, the header's ${field} is ${said}`)
 }
 
 const isOf = (header: Header, part: { blockHash: Hex; blockNumber: bigint }) =>
