@@ -101,7 +101,7 @@ function encodeAccess(entries: readonly AccessEntry[]): string {
 }
 
 const encodeAuthorization = ({ chainId, address, nonce, yParity, r, s }: Authorization): string =>
-  rlpList(rlpInteger(chainId) + `94${digitsOf(address)}` + [nonce, yParity, r, s].map(rlpInteger).join(''))
+  rlpList(`${rlpInteger(chainId)}94${digitsOf(address)}${[nonce, yParity, r, s].map(rlpInteger).join('')}`)
 
 const otherChain = (transaction: Transaction, chain: string) =>
   fault('transaction-chain', transaction, `it is signed for chain ${chain}`)
