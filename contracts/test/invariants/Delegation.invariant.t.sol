@@ -13,7 +13,7 @@ contract DelegationInvariants is Test {
 
     function setUp() public {
         _handler = new DelegationHandler();
-        _roles = _handler.table();
+        _roles = _handler.ledger();
         _target(address(_handler));
     }
 

@@ -132,7 +132,7 @@ contract DelegationHandler is Ledger {
         }
     }
 
-    function table() external view returns (Roles) {
+    function ledger() external view returns (Roles) {
         return roles;
     }
 
