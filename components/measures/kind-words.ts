@@ -40,7 +40,8 @@ export const kindTitles: Record<MeasureKind, Words> = {
   screening: {
     label: 'Screening flag',
     title: (name) => `Screening of ${name}`,
-    means: 'A flagged customer neither sends nor receives, verified or not. One officer is enough.',
+    means:
+      'A flagged customer neither sends nor receives, verified or not. One officer is enough to flag; to take a flag away it takes two.',
   },
   pause: {
     label: 'Pause',

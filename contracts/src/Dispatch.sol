@@ -21,6 +21,7 @@ import {OrderTypes} from "./OrderTypes.sol";
 ///   the one kind of order that it takes. See docs/decisions/010-order-targets.md.
 /// - A measure ends after it is reviewed, and both lie ahead. One person's ends within EMERGENCY. None ends before one
 ///   that stands: what stands is shortened only by lifting it, with two.
+/// - One person may flag an identity that screening hit. It takes two to clear it.
 ///
 /// Not guaranteed:
 /// - That a module is asked by any instrument, or does what its function says: two persons, or for Preapprove one, read
@@ -55,7 +56,7 @@ abstract contract Dispatch is IOrders {
     function _dispatch(bytes32 id, Order calldata order, bool alone) internal {
         address target = order.target;
         bool done;
-        if (target == address(REGISTRY)) done = _orderRegistry(id, order.kind, order.arguments);
+        if (target == address(REGISTRY)) done = _orderRegistry(id, order.kind, order.arguments, alone);
         else if (target == address(POLICY)) done = _orderPolicy(id, order.kind, order.arguments);
         else if (target == address(ROLES)) done = _orderRoles(id, order.kind, order.arguments);
         else if (target == address(this)) done = _orderThis(id, order.kind, order.arguments);
@@ -66,12 +67,11 @@ abstract contract Dispatch is IOrders {
 
     /* THE SUITE'S OWN */
 
-    function _orderRegistry(bytes32 id, Kind kind, bytes calldata arguments) internal returns (bool) {
+    function _orderRegistry(bytes32 id, Kind kind, bytes calldata arguments, bool alone) internal returns (bool) {
         if (kind == Kind.DecideKyc) {
             _decideKyc(id, arguments);
         } else if (kind == Kind.SetScreening) {
-            (address identity, bool flagged) = abi.decode(arguments, (address, bool));
-            REGISTRY.setFlag(identity, flagged, id);
+            _screen(id, arguments, alone);
         } else if (kind == Kind.SetTrustedIssuer) {
             (address issuer, uint256 topic, bool trusted) = abi.decode(arguments, (address, uint256, bool));
             ITrust(address(REGISTRY)).setTrustedIssuer(issuer, topic, trusted, id);
@@ -91,6 +91,13 @@ abstract contract Dispatch is IOrders {
         (address identity, IIdentityRegistry.Status status, uint8 tier, uint64 expiry, bytes32 evidence) =
             abi.decode(arguments, (address, IIdentityRegistry.Status, uint8, uint64, bytes32));
         REGISTRY.decide(identity, status, tier, expiry, evidence, id);
+    }
+
+    /// @dev Whatever the table says: to stop somebody must be quick, to let go again must be right.
+    function _screen(bytes32 id, bytes calldata arguments, bool alone) internal {
+        (address identity, bool flagged) = abi.decode(arguments, (address, bool));
+        require(flagged || !alone, ClearingNeedsTwo(identity));
+        REGISTRY.setFlag(identity, flagged, id);
     }
 
     function _orderPolicy(bytes32 id, Kind kind, bytes calldata arguments) internal returns (bool) {

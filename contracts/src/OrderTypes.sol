@@ -70,7 +70,7 @@ library OrderTypes {
     /// @return How many signatures the kind needs until an order says otherwise.
     function foundingSignatures(IOrders.Kind kind) internal pure returns (uint8) {
         bool one = kind == IOrders.Kind.DecideKyc || kind == IOrders.Kind.Freeze || kind == IOrders.Kind.Pause
-            || kind == IOrders.Kind.Preapprove || kind == IOrders.Kind.SetScreening || kind == IOrders.Kind.SetCountry;
+            || kind == IOrders.Kind.Preapprove || kind == IOrders.Kind.SetScreening;
         return one ? 1 : 2;
     }
 

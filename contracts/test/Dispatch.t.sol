@@ -4,7 +4,7 @@ pragma solidity ^0.8.37;
 import {Compliance} from "../src/Compliance.sol";
 import {IdentityRegistry} from "../src/IdentityRegistry.sol";
 import {Instrument} from "../src/Instrument.sol";
-import {Roles} from "../src/Roles.sol";
+import {Role, Roles} from "../src/Roles.sol";
 import {IIdentityRegistry} from "../src/interfaces/IIdentityRegistry.sol";
 import {IOrders} from "../src/interfaces/IOrders.sol";
 import {IRoles} from "../src/interfaces/IRoles.sol";
@@ -51,15 +51,32 @@ contract DispatchTest is OrdersGround {
     function test_SetScreening() public {
         alone(IOrders.Kind.SetScreening, address(registry), abi.encode(aliceId, true));
         vm.assertTrue(registry.standingOf(aliceId).flagged);
-        alone(IOrders.Kind.SetScreening, address(registry), abi.encode(aliceId, false));
+        together(IOrders.Kind.SetScreening, address(registry), abi.encode(aliceId, false));
         vm.assertFalse(registry.standingOf(aliceId).flagged);
+    }
+
+    function test_OnePersonDoesNotClearAHit() public {
+        alone(IOrders.Kind.SetScreening, address(registry), abi.encode(aliceId, true));
+        IOrders.Order memory order = draft(IOrders.Kind.SetScreening, address(registry), abi.encode(aliceId, false));
+        refused(abi.encodeWithSelector(IOrders.ClearingNeedsTwo.selector, aliceId), officer, order, "");
+        vm.assertTrue(registry.standingOf(aliceId).flagged);
+        // The same order, once a second person has signed it.
+        execute(approver, order, signed(OFFICER_KEY, order));
+        vm.assertFalse(registry.standingOf(aliceId).flagged);
+    }
+
+    function test_OnePersonDoesNotMoveAnybodyAbroad() public {
+        IOrders.Order memory order = draft(IOrders.Kind.SetCountry, address(registry), abi.encode(aliceId, 276));
+        refused(missing(officer, Role.APPROVER), officer, order, "");
+        vm.assertEq(registry.standingOf(aliceId).country, 250);
     }
 
     function test_SetCountry() public {
         IOrders.Order memory order = draft(IOrders.Kind.SetCountry, address(registry), abi.encode(aliceId, 276));
+        bytes memory signature = signed(OFFICER_KEY, order);
         vm.expectEmit(address(registry));
         emit IIdentityRegistry.CountryChanged(aliceId, 1, 250, 276, orders.idOf(order));
-        execute(officer, order, "");
+        execute(approver, order, signature);
     }
 
     function test_SetTrustedIssuerAndSetClaimTopic() public {

@@ -252,7 +252,7 @@ contract OrdersTest is OrdersGround {
     }
 
     function test_TheFoundingTable() public view {
-        uint8[24] memory founded = [0, 1, 2, 2, 1, 2, 2, 2, 1, 2, 2, 2, 2, 2, 2, 2, 1, 1, 2, 2, 2, 2, 2, 1];
+        uint8[24] memory founded = [0, 1, 2, 2, 1, 2, 2, 2, 1, 2, 2, 2, 2, 2, 2, 2, 1, 1, 2, 2, 2, 2, 2, 2];
         for (uint256 k; k < 24; ++k) {
             vm.assertEq(orders.signaturesFor(IOrders.Kind(k)), founded[k]);
         }

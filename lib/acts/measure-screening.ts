@@ -11,7 +11,7 @@ import type { PlannedMeasure } from './measure-terms'
 import type { InputOf } from './measures.schema'
 import { moved, wrongField } from './proposal'
 
-/** A hit of screening stands beside the KYC decision: it stops a verified customer too, and one officer may set it. */
+/** A hit of screening stands beside the KYC decision: it stops a verified customer too. One officer may set it, two clear it. */
 export async function planScreening(
   officer: Officer,
   input: InputOf<'screening'>,
@@ -35,7 +35,7 @@ export async function planScreening(
   return accept({
     action,
     core: coreOf(deployment.registry, action),
-    confirmed: false,
+    confirmed: !wanted,
     blockTime: block.timestamp,
     firmId: customer.firmId,
     subject: identity,

@@ -13,7 +13,7 @@ export type PlannedMeasure = Pick<
   'core' | 'blockTime' | 'firmId' | 'subject' | 'before' | 'after'
 > & {
   action: OrderAction
-  /** The officer wants a second person even where one is enough. */
+  /** A second person is needed whatever the kind asks: the officer wants one, or the contract does for these arguments. */
   confirmed: boolean
 }
 

@@ -44,6 +44,7 @@ const words: Record<string, Words> = {
     `A measure is reviewed before it ends, and both lie ahead: review by ${date(reviewBy)}, end ${date(expiresAt)}.`,
   EmergencyTooLong: ([, latest]) =>
     `With one signature the measure ends by ${date(latest)} at the latest. Longer needs a second person.`,
+  ClearingNeedsTwo: () => 'One person may flag a customer. To take the flag away needs a second person.',
   MeasureShortened: ([, standing]) =>
     `The same measure stands already, ${until(standing)}. To shorten it, it has to be lifted, by two people.`,
   TargetMismatch: ([, target, named]) => `The order is for the instrument ${target} and names ${named}.`,

@@ -150,7 +150,7 @@ async function perform(
         { kind: 'SetScreening', identity, flagged: act.flagged },
         deployment.registry,
         now,
-        false,
+        !act.flagged,
       )
     }
     case 'wait':

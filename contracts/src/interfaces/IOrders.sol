@@ -6,7 +6,7 @@ pragma solidity ^0.8.37;
 /// EIP-712. The primary type of an order is its kind's name with "Order" behind it:
 ///   <Kind>Order(address target,<Kind> action,bytes32 reason,bytes32 legalRef,address proposer,uint256 nonce,uint64 deadline)
 /// and the action is one of the following, with its target and the signatures that it needs at first. A star marks the
-/// kinds that always need two.
+/// kinds that always need two, a plus the one that does where it clears: flagged is false.
 ///    1 DecideKyc(address identity,uint8 status,uint8 tier,uint64 expiry,bytes32 evidence)     registry    one
 ///    2 SetLimit(uint8 scope,bytes32 subject,uint8 window,uint256 limit)                        policy      two
 ///    3 SetRate(address instrument,uint128 numerator,uint128 denominator)                       policy      two
@@ -23,13 +23,13 @@ pragma solidity ^0.8.37;
 ///   14 SetSupplyCap(uint256 cap)                                                               module      two
 ///   15 SetHolderCap(uint256 cap)                                                               module      two
 ///   16 Preapprove(address from,address to,uint256 amount,uint64 expiresAt)                     module      one
-///   17 SetScreening(address identity,bool flagged)                                             registry    one
+///   17 SetScreening(address identity,bool flagged)                                             registry    one+
 ///   18 SetTrustedIssuer(address issuer,uint256 topic,bool trusted)                             registry    two
 ///   19 SetClaimTopic(uint256 topic,bool required)                                              registry    two
 ///   20 Delegate(address principal,address delegate,uint64 startsAt,uint64 until)               roles       two*
 ///   21 SetCompliance(address compliance)                                                       instrument  two*
 ///   22 Upgrade(address implementation)                                                         instrument  two*
-///   23 SetCountry(address identity,uint16 country)                                             registry    one
+///   23 SetCountry(address identity,uint16 country)                                             registry    two
 /// All members are of one word, so `arguments` is both abi.encode(action members) and the action's encodeData.
 /// An order's id is its EIP-712 digest. Domain: name "Plimsoll Orders", version "1", chain id, this contract.
 interface IOrders {
@@ -137,6 +137,8 @@ interface IOrders {
     error BadMeasure(uint64 reviewBy, uint64 expiresAt);
     /// @notice One person's measure outlasts the emergency. @param latest The latest end it may have now.
     error EmergencyTooLong(uint64 expiresAt, uint64 latest);
+    /// @notice One person would clear an identity of a screening hit.
+    error ClearingNeedsTwo(address identity);
     /// @notice The same measure stands already and ends later. @param standing When that one ends.
     error MeasureShortened(uint64 expiresAt, uint64 standing);
 

@@ -23,6 +23,7 @@ export const ordersAbi = [
   {"type":"error","name":"BadSignature","inputs":[{"name":"id","type":"bytes32","internalType":"bytes32"},{"name":"proposer","type":"address","internalType":"address"}]},
   {"type":"error","name":"BadSignatureLength","inputs":[{"name":"id","type":"bytes32","internalType":"bytes32"},{"name":"length","type":"uint256","internalType":"uint256"}]},
   {"type":"error","name":"BadSignatures","inputs":[{"name":"kind","type":"uint8","internalType":"enum IOrders.Kind"},{"name":"signatures","type":"uint8","internalType":"uint8"}]},
+  {"type":"error","name":"ClearingNeedsTwo","inputs":[{"name":"identity","type":"address","internalType":"address"}]},
   {"type":"error","name":"EmergencyTooLong","inputs":[{"name":"expiresAt","type":"uint64","internalType":"uint64"},{"name":"latest","type":"uint64","internalType":"uint64"}]},
   {"type":"error","name":"InvalidShortString","inputs":[]},
   {"type":"error","name":"MalleableSignature","inputs":[{"name":"id","type":"bytes32","internalType":"bytes32"},{"name":"s","type":"bytes32","internalType":"bytes32"}]},
