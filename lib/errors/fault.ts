@@ -20,7 +20,15 @@ export class Fault extends Error {
 
 export const faultCodes = {
   /** The node did not answer, or not in a form that can be trusted; says nothing about the chain. May be retried. */
-  node: ['node-unreachable', 'node-timeout', 'node-answer', 'node-error', 'block-missing'],
+  node: [
+    'node-unreachable',
+    'node-timeout',
+    'node-answer',
+    'node-error',
+    'node-limited',
+    'answer-too-large',
+    'block-missing',
+  ],
   /** What the node said contradicts itself, the chain we pinned, or what is stored. Nothing of it is written. */
   verification: [
     'bad-shape',
@@ -60,6 +68,7 @@ export const faultCodes = {
     'negative-balance',
     'ledger-conflict',
     'reorg-below-finality',
+    'nodes-disagree',
   ],
   /** Somebody else writes this chain now, or wrote it meanwhile. */
   writer: ['fenced', 'cursor-moved'],

@@ -20,29 +20,46 @@ export type Source = {
   findRevert?: (blockHash: string, index: number) => Promise<Revert | undefined>
 }
 
+/** `finalized`: what the node takes for final, where it has such a thing. */
+export type BlockTag = bigint | 'latest' | 'finalized'
+
 /** The header of a block by number or tag, its hash recomputed and its seals checked. */
 export async function fetchHeader(
   rpc: Rpc,
-  block: bigint | 'latest',
+  block: BlockTag,
   verification?: HeaderVerification,
 ): Promise<Header> {
   const [header] = await fetchHeaders(rpc, [block], verification)
   return header!
 }
 
-/** On a chain of another consensus than is said here no header's hash is right, so that forgetting it trusts nobody. */
 export async function fetchHeaders(
   rpc: Rpc,
-  blocks: readonly (bigint | 'latest')[],
-  verification: HeaderVerification = { consensus: 'plain' },
+  blocks: readonly BlockTag[],
+  verification?: HeaderVerification,
 ): Promise<Header[]> {
+  const headers = await findHeaders(rpc, blocks, verification)
+  return headers.map((header, index) => present(header, blocks[index]!))
+}
+
+/**
+ * Undefined where the node has no such block. On a chain of another consensus than is said here no header's hash is
+ * right, so that forgetting it trusts nobody.
+ */
+export async function findHeaders(
+  rpc: Rpc,
+  blocks: readonly BlockTag[],
+  verification: HeaderVerification = { consensus: 'plain' },
+): Promise<(Header | undefined)[]> {
   const method = 'eth_getBlockByNumber'
   const calls = blocks.map((block) => ({ method, params: [tag(block), false] }))
   const answers = await rpc.batch(calls)
   return answers.map((answer, index) => {
-    const header = decodeHeader(present(resultOf(method, answer), blocks[index]!))
+    const result = resultOf(method, answer)
+    if (result == null) return undefined
+    const header = decodeHeader(result)
     verifyHeader(header, verification)
-    if (blocks[index] !== 'latest' && header.number !== blocks[index]) {
+    if (typeof blocks[index] === 'bigint' && header.number !== blocks[index]) {
       throw new Fault('wrong-number', `Block ${blocks[index]} was asked for, ${header.number} was given`)
     }
     return header
@@ -105,9 +122,9 @@ async function withReverts(source: Source, blocks: FetchedBlock[]): Promise<Veri
   return verified
 }
 
-function present(result: unknown, block: bigint | 'latest'): unknown {
+function present<T>(result: T, block: BlockTag): NonNullable<T> {
   if (result != null) return result
   throw new Fault('block-missing', `The node has nothing for block ${block}`, { block: String(block) })
 }
 
-const tag = (block: bigint | 'latest') => (block === 'latest' ? block : numberToHex(block))
+const tag = (block: BlockTag) => (typeof block === 'bigint' ? numberToHex(block) : block)
