@@ -11,7 +11,7 @@ import {
   type Source,
   type Variable,
 } from './env'
-import { isLoopback } from './env-shape'
+import { isLoopback, listOf } from './env-shape'
 
 /**
  * The part of the configuration that only a connection can judge: is the chain the one named, is there code at the
@@ -52,13 +52,32 @@ export async function checkConfiguration(needs: DatabaseRole[]): Promise<void> {
 }
 
 async function findChainMistakes(
-  rpcUrl: string | undefined,
+  rpcUrls: string | undefined,
   chainId: string | undefined,
   demo: boolean,
   deployment: Deployment | undefined,
 ): Promise<Mistake[]> {
-  if (!rpcUrl) return []
-  const rpc = createRpc(rpcUrl, { timeout: PATIENCE })
+  if (!rpcUrls) return []
+  const urls = listOf(rpcUrls)
+  const found = await Promise.all(urls.map((url) => findNodeMistakes(url, chainId, demo, deployment)))
+  // One node of several that is down is no reason not to start; that none answers is.
+  if (found.some((mistakes) => mistakes !== 'silent')) {
+    const all = found.filter((mistakes) => mistakes !== 'silent').flat()
+    return all.filter(({ message }, index) => all.findIndex((other) => other.message === message) === index)
+  }
+  const hosts = urls.map(hostOf).join(', ')
+  const message =
+    urls.length > 1 ? `names no node that answers (${hosts})` : `names a node that does not answer (${hosts})`
+  return [{ variable: 'RPC_URL', message }]
+}
+
+async function findNodeMistakes(
+  url: string,
+  chainId: string | undefined,
+  demo: boolean,
+  deployment: Deployment | undefined,
+): Promise<Mistake[] | 'silent'> {
+  const rpc = createRpc(url, { timeout: PATIENCE })
   try {
     const actual = Number(await rpc.call('eth_chainId'))
     const mistakes: Mistake[] = []
@@ -79,7 +98,7 @@ async function findChainMistakes(
     }
     return mistakes
   } catch {
-    return [{ variable: 'RPC_URL', message: `names a node that does not answer (${hostOf(rpcUrl)})` }]
+    return 'silent'
   }
 }
 

@@ -24,6 +24,13 @@ export const isLoopback = (address: string) =>
 const hasProtocol = (text: string, protocols: string[]) =>
   URL.canParse(text) && protocols.includes(new URL(text).protocol)
 
+export const isNodeAddress = (text: string) => hasProtocol(text, ['http:', 'https:'])
+
+/** Separated by commas or spaces. */
+export const listOf = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean)
+
+const finalityMistake = 'must be a whole number from 0 to 10000, or finalized'
+
 const flag = z.enum(['0', '1'], 'must be 0 or 1').transform((value) => value === '1')
 
 /** Both bounds inclusive. */
@@ -86,10 +93,18 @@ export const environmentShape = {
   DATABASE_URL_FIRM: postgresUrl.optional(),
   RPC_URL: z
     .string()
-    .refine((text) => hasProtocol(text, ['http:', 'https:']), 'must be an http:// or https:// address'),
+    .transform(listOf)
+    .refine(
+      (urls) => urls.length > 0 && urls.every(isNodeAddress),
+      'must be an http:// or https:// address, or several',
+    )
+    .refine((urls) => new Set(urls).size === urls.length, 'names a node twice'),
+  RPC_CALLS_PER_SECOND: whole(1, 1_000_000).optional(),
   CHAIN_ID: whole(1, 999_999_999),
-  FINALITY_DEPTH: whole(0, 10_000).default(0),
+  FINALITY_DEPTH: z.union([z.literal('finalized'), whole(0, 10_000)], finalityMistake).default(0),
+  CONSENSUS: oneOf('plain', 'qbft').default('plain'),
   DEPLOYMENT_FILE: z.string(),
+  CHAINS_FILE: z.string().optional(),
   DEMO: flag.default(false),
   TRAFFIC: flag.default(true),
   LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error', 'silent').default('info'),

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { Deployment } from './chain/deployment'
+import { type FurtherChain, readDeployment, readFurtherChains } from './env-chains'
 import { environmentShape } from './env-shape'
 
 /**
@@ -39,22 +39,22 @@ function inspectVariables(source: Source) {
   return { mistakes, values: result.data }
 }
 
-/** Enough to tell a deployment from another file; which names it must have is lib/chain's to say. */
-const deploymentShape = z.looseObject({
-  chainId: z.number(),
-  orders: z.string().regex(/^0x[0-9a-fA-F]{40}$/),
-})
-
 function inspectDeployment(file: string, chainId: string | undefined): Deployment | string {
-  try {
-    const result = deploymentShape.safeParse(JSON.parse(readFileSync(file, 'utf8')))
-    if (!result.success) return 'names a file that is no deployment: chainId or orders is missing'
-    if (/^\d{1,9}$/.test(chainId ?? '') && result.data.chainId !== Number(chainId)) {
-      return `is for chain ${result.data.chainId} and not for the chain of CHAIN_ID`
-    }
-    return result.data as unknown as Deployment
-  } catch (error) {
-    return error instanceof SyntaxError ? 'names a file that is not JSON' : 'names a file that cannot be read'
+  const deployment = readDeployment(file)
+  if (typeof deployment === 'string' || chainIdOf(chainId) === undefined) return deployment
+  if (deployment.chainId === chainIdOf(chainId)) return deployment
+  return `is for chain ${deployment.chainId} and not for the chain of CHAIN_ID`
+}
+
+const chainIdOf = (text: string | undefined) => (/^\d{1,9}$/.test(text ?? '') ? Number(text) : undefined)
+
+function inspectChains(source: Source): { chains: FurtherChain[]; mistakes: Mistake[] } {
+  if (!source.CHAINS_FILE?.trim()) return { chains: [], mistakes: [] }
+  const found = readFurtherChains(source.CHAINS_FILE, chainIdOf(source.CHAIN_ID))
+  const mistakes = found.filter((each) => typeof each === 'string')
+  return {
+    chains: found.filter((each) => typeof each !== 'string'),
+    mistakes: mistakes.map((message) => ({ variable: 'CHAINS_FILE', message })),
   }
 }
 
@@ -63,14 +63,16 @@ export function inspectEnvironment(source: Source) {
   const { mistakes, values } = inspectVariables(source)
   const deployment =
     source.DEPLOYMENT_FILE?.trim() && inspectDeployment(source.DEPLOYMENT_FILE, source.CHAIN_ID)
-  if (typeof deployment === 'object') return { mistakes, values, deployment }
+  const { chains, mistakes: others } = inspectChains(source)
+  mistakes.push(...others)
+  if (typeof deployment === 'object') return { mistakes, values, deployment, chains }
   if (deployment) mistakes.push({ variable: 'DEPLOYMENT_FILE', message: deployment })
-  return { mistakes, values }
+  return { mistakes, values, chains }
 }
 
 /** Throws one EnvironmentError with every mistake. */
 export function readEnvironment(source: Source) {
-  const { mistakes, values, deployment } = inspectEnvironment(source)
+  const { mistakes, values, deployment, chains } = inspectEnvironment(source)
   if (mistakes.length > 0 || !values || !deployment) throw new EnvironmentError(mistakes)
   const url = (variable: 'DATABASE_URL' | ReturnType<typeof roleVariable>): string => {
     const value = values[variable]
@@ -105,10 +107,17 @@ export function readEnvironment(source: Source) {
         return url('DATABASE_URL_FIRM')
       },
     },
-    rpcUrl: values.RPC_URL,
+    /** Nodes of the portal's chain, the first preferred where one has to be named. */
+    rpcUrls: values.RPC_URL,
+    rpcUrl: values.RPC_URL[0]!,
+    /** Of each node; undefined: as many as there are. */
+    callsPerSecond: values.RPC_CALLS_PER_SECOND,
     chainId: values.CHAIN_ID,
-    /** Blocks below the head at which a block counts as final. */
+    /** Blocks below the head at which a block counts as final, or what the nodes take for final. */
     finalityDepth: values.FINALITY_DEPTH,
+    consensus: values.CONSENSUS,
+    /** Chains that the worker indexes beside the portal's own. */
+    furtherChains: chains,
     deploymentFile: values.DEPLOYMENT_FILE,
     deployment,
     /** The demonstration: embedded chain with known keys, its accounts shown on the sign-in page. */

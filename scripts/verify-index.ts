@@ -1,17 +1,16 @@
-import { createRpc } from '../lib/chain/rpc'
 import { closeDatabase, connectDatabase, workerPool } from '../lib/db/client'
-import { chainConfigOf } from '../lib/indexer/config'
+import { openChain } from '../lib/indexer/open-chain'
 import { compareWithReindex, isSame } from '../lib/indexer/reindex'
 import { findInstallation } from './local/installation'
 
 /** Prints a digest a table, live and of a clean re-index. Ends with 1 if any differs. */
-const { rpcUrl, deployment, finalityDepth, database } = await findInstallation()
+const { rpcUrls, deployment, finalityDepth, consensus, database } = await findInstallation()
 connectDatabase({ worker: database.worker })
-const config = chainConfigOf(deployment, finalityDepth)
+const { source, config } = openChain({ deployment, rpcUrls, finality: finalityDepth, consensus })
 const { block, hash, comparisons } = await compareWithReindex(
   workerPool(),
   database.owner,
-  createRpc(rpcUrl),
+  source.rpc,
   config,
 )
 console.log(`chain ${config.id}, block ${block} ${hash}\n`)

@@ -1,7 +1,8 @@
 import pg from 'pg'
 import { createRpc } from '../lib/chain/rpc'
 import { callsFor } from '../lib/indexer/fetch'
-import { type ChainConfig, catchUp, openSession, parallel, rangeSize } from '../lib/indexer/sync'
+import { rangeSize } from '../lib/indexer/ranges'
+import { type ChainConfig, catchUp, openSession, parallel } from '../lib/indexer/sync'
 import type { WatchedInstrument } from '../lib/indexer/watch'
 
 /** One timed run in a process of its own, so that time and memory are the indexer's alone. Prints JSON. */

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { HaltBanner } from '@/components/shell/halt-banner'
 import { LiveProvider } from '@/components/shell/live-provider'
 import { Navigation } from '@/components/shell/navigation'
 import { PrintLine } from '@/components/shell/print-line'
@@ -34,6 +35,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         <div className="min-w-0">
           <TopBar shell={shell} view={view} signOut={<SignOutButton />} />
           <main id="main" tabIndex={-1} className="max-w-310 px-4 pt-5 pb-10 outline-none md:px-6">
+            <HaltBanner isAuthority={shell.person.side === 'authority'} />
             <QueryProvider>{children}</QueryProvider>
             <PrintLine />
           </main>

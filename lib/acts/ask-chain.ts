@@ -4,10 +4,10 @@ import { createChainClient } from '@/lib/chain/client'
 import { env } from '@/lib/env'
 import { accept, type Result, refuse } from '@/lib/errors/refusal'
 
-/** Asks the configured node; a node that does not answer is a refusal that may be tried again, not a fault of ours. */
+/** Asks the configured nodes; that none answers is a refusal that may be tried again, not a fault of ours. */
 export async function askChain<T>(question: (client: PublicClient) => Promise<T>): Promise<Result<T>> {
   try {
-    return accept(await question(createChainClient(env().rpcUrl)))
+    return accept(await question(createChainClient(env().rpcUrls)))
   } catch (error) {
     return refuse(
       'chain-unreachable',

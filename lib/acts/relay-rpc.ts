@@ -2,7 +2,8 @@ import 'server-only'
 import type { Hex } from 'viem'
 import { may, type Officer } from '@/lib/auth/officer'
 import { TokenBucket } from '@/lib/auth/token-bucket'
-import { type Answer, createRpc } from '@/lib/chain/rpc'
+import type { Answer } from '@/lib/chain/rpc'
+import { createUpstreams, type Upstreams } from '@/lib/chain/upstreams'
 import { env } from '@/lib/env'
 import { Fault } from '@/lib/errors/fault'
 import { accept, type Refusal, type Result, refuse } from '@/lib/errors/refusal'
@@ -16,7 +17,7 @@ const calls = new TokenBucket(200, 20)
 const timeout = 15_000
 
 /**
- * The chain as an officer's browser sees it. Calls go to the one configured node and nowhere else; what the node
+ * The chain as an officer's browser sees it. Calls go to a configured node and nowhere else; what the node
  * answers, revert data above all, comes back as it is. A firm gets nothing: one `eth_call` would read another's limits.
  * @returns what to send back as the body; a refused call within it is a JSON-RPC error like any other
  */
@@ -60,9 +61,26 @@ async function whyNot(officer: Officer, { method, params }: RpcCall): Promise<Re
   if (method === 'eth_sendRawTransaction') return whyNotSend(officer, params[0] as Hex)
 }
 
+let known: { key: string; nodes: Upstreams } | undefined
+
+/** Kept, so that a node that is down is not waited for by every call. */
+function nodes(): Upstreams {
+  const { rpcUrls } = env()
+  const key = rpcUrls.join(' ')
+  if (known?.key !== key)
+    known = {
+      key,
+      nodes: createUpstreams(
+        rpcUrls.map((url) => ({ url })),
+        { timeout },
+      ),
+    }
+  return known.nodes
+}
+
 async function forward(passed: RpcCall[]): Promise<Result<Answer[]>> {
   try {
-    return accept(await createRpc(env().rpcUrl, { timeout }).batch(passed))
+    return accept(await nodes().batch(passed))
   } catch (error) {
     if (!(error instanceof Fault)) throw error
     return refuse('chain-unreachable', 'The chain does not answer. Try again in a moment.')

@@ -49,7 +49,10 @@ export function createRpc(
       }
       const answer = readAnswer(item as Record<string, unknown>)
       if ('error' in answer && isLimit(answer.error)) {
-        throw new Fault('node-limited', `The node has had enough calls: ${answer.error.message.slice(0, 200)}`)
+        throw new Fault(
+          'node-limited',
+          `The node has had enough calls: ${answer.error.message.slice(0, 200)}`,
+        )
       }
       answers[index] = answer
     }
@@ -134,7 +137,8 @@ function readRetryAfter(value: string | null): number | null {
 
 /** Too many calls, as against too much asked by one call, for which some nodes have the same number. */
 const isLimit = ({ code, message }: { code: number; message: string }) =>
-  code === 429 || (code !== 3 && /rate.?limit|too many requests|requests? per second|throughput/i.test(message))
+  code === 429 ||
+  (code !== 3 && /rate.?limit|too many requests|requests? per second|throughput/i.test(message))
 
 function readAnswer(item: Record<string, unknown>): Answer {
   if (isObject(item.error)) {

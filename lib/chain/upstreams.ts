@@ -136,7 +136,9 @@ const ofLedger: ReadonlySet<string> = new Set([
 
 const lacksPast = ({ health: { head } }: Upstream, { code, values }: Fault) =>
   code === 'block-missing' &&
-  head !== null && /^\d+$/.test(String(values.block)) && BigInt(values.block!) <= head.number
+  head !== null &&
+  /^\d+$/.test(String(values.block)) &&
+  BigInt(values.block!) <= head.number
 
 const order: readonly string[] = ['node-unreachable', 'node-timeout', 'node-limited', 'block-missing']
 function weightOf(fault: Fault): number {

@@ -1,5 +1,5 @@
 import type { Tx } from './client'
-import { finalBlockOf } from './ledger/chain'
+import { type Finality, finalBlockOf } from './ledger/chain'
 
 export type CursorRecord = {
   chainId: number
@@ -11,8 +11,8 @@ export type CursorRecord = {
   nodeHead: bigint
   haltReason: string | null
   updatedAt: Date
-  /** Blocks below the verified head at which a block counts as final. */
-  finality: number
+  /** Blocks below the verified head at which a block counts as final, or what the nodes take for final. */
+  finality: Finality
   /** The last block that is final, inclusive; negative: none is. */
   finalBlock: bigint
 }
@@ -22,9 +22,9 @@ export async function findCursor(tx: Tx, chainId: number): Promise<CursorRecord 
   if (!cursor) return undefined
   const chain = await tx.chain.findUnique({ where: { id: chainId }, select: { finality: true } })
   const { number, hash, time, nodeHead, haltReason, updatedAt } = cursor
-  const finality = chain?.finality ?? 0
+  const finality = chain ? (chain.finality ?? 'finalized') : 0
   // biome-ignore lint/complexity/useMathMinMax: these are bigints
   const verifiedHead = cursor.verifiedHead > number ? cursor.verifiedHead : number
-  const finalBlock = finalBlockOf({ verifiedHead }, finality)
+  const finalBlock = finalBlockOf({ verifiedHead, finalized: cursor.finalized ?? -1n }, finality)
   return { chainId, number, hash, time, nodeHead, haltReason, updatedAt, finality, finalBlock }
 }

@@ -9,8 +9,15 @@ export type NodeStatus = {
   head: bigint | null
   hash: Hex | null
   version: string | null
+  /** What it answers now, if that is an error. */
   error: string | null
   seenAt: Date
+  /** As lib/chain/health has it. */
+  state: string
+  latencyMs: number | null
+  /** What was wrong last, right again or not. */
+  fault: string | null
+  faultAt: Date | null
 }
 
 /** By name. The authority's and the worker's. */
@@ -31,8 +38,10 @@ export async function listPublicNodes(tx: Tx, chainId: number): Promise<PublicNo
   return rows.map((row) => ({ ...row, hash: row.hash as Hex | null }))
 }
 
+type NodeAnswer = Omit<NodeStatus, 'state' | 'latencyMs' | 'fault' | 'faultAt'>
+
 /** The worker's. */
-export async function upsertNode(tx: Tx, node: NodeStatus): Promise<void> {
+export async function upsertNode(tx: Tx, node: NodeAnswer): Promise<void> {
   const { chainId, name, ...answer } = node
   await tx.node.upsert({ where: { chainId_name: { chainId, name } }, create: node, update: answer })
 }

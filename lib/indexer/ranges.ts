@@ -3,16 +3,18 @@ import { upstreamsOf } from '../chain/upstreams'
 import { Fault } from '../errors/fault'
 import { fetchBlocks, type Source } from './fetch'
 import type { VerifiedBlock } from './reducer'
-import { verifyLink } from './verify'
+import { verifyLink } from './verify/block'
 
 /** Rows and milliseconds that one request should not pass. The rows bound memory: so many times the requests at once. */
 const [mostRows, mostMs] = [4_000, 2_000]
-const [firstBlocks, mostBlocks] = [20n, 200n]
+/** Blocks in the first request, and in any. */
+export const rangeSize = 20n
+const mostBlocks = 200n
 
 export type RangeSize = ReturnType<typeof createRangeSize>
 
 /** How many blocks to ask for at once: more while answers are small and quick, fewer when a node says too much. */
-export function createRangeSize(first = firstBlocks) {
+export function createRangeSize(first = rangeSize) {
   let blocks = first
   let ceiling = mostBlocks
   return {

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 import type { Rpc } from '../chain/rpc'
-import { type Cursor, finalBlockOf, type Position } from '../db/ledger/chain'
+import { type Cursor, type Finality, finalBlockOf, type Position } from '../db/ledger/chain'
 import { findFirstParent, listPositions } from '../db/ledger/fact'
 import { Fault } from '../errors/fault'
 import { fetchHeaders } from './fetch'
@@ -16,7 +16,7 @@ const stride = 16n
 export async function findAncestor(
   pool: Pool,
   rpc: Rpc,
-  chain: { id: number; finality: number },
+  chain: { id: number; finality: Finality },
   cursor: Cursor,
   head: bigint,
 ): Promise<Position> {
@@ -39,6 +39,6 @@ export async function findAncestor(
     if (match) break
     top = stored.at(-1)!.number - 1n
   }
-  const what = `The node's chain parts from ours below block ${final}, which is final (depth ${chain.finality})`
+  const what = `The node's chain parts from ours below block ${final}, which is final (${chain.finality === 'finalized' ? 'as the nodes said' : `depth ${chain.finality}`})`
   throw new Fault('reorg-below-finality', what, { final: String(final), head: String(head) })
 }

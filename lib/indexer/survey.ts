@@ -1,7 +1,6 @@
 import type { Hex } from 'viem'
 import type { Rpc } from '../chain/rpc'
 import { type Upstream, type Upstreams, upstreamsOf } from '../chain/upstreams'
-import type { Position } from '../db/ledger/chain'
 import { Fault } from '../errors/fault'
 import type { Header } from './decode'
 import { findHeaders } from './fetch'
@@ -11,7 +10,7 @@ export type Opinion = {
   by: Upstream
   head: Header
   hashes: ReadonlyMap<bigint, Hex>
-  finalized: Position | null
+  finalized: Header | null
 }
 
 export type Question = {
@@ -49,18 +48,28 @@ export async function survey(rpc: Rpc, question: Question): Promise<Opinion[]> {
 }
 
 async function ask(upstreams: Upstreams, by: Upstream, question: Question): Promise<Opinion> {
-  const tags = question.finalized ? (['latest', 'finalized'] as const) : (['latest'] as const)
-  const headers = await upstreams.only(by, (one) => findHeaders(one, [...tags, ...question.heights]), question.check)
-  const head = headers[0]
+  const { heights, check } = question
+  const [head, ...others] = await upstreams.only(by, (one) => findHeaders(one, ['latest', ...heights]), check)
   if (!head) throw new Fault('block-missing', 'The node has no head')
-  const finalized = (question.finalized && headers[1]) || null
+  const finalized = question.finalized ? await askFinalized(upstreams, by) : null
   const hashes = new Map<bigint, Hex>()
-  for (const [index, height] of question.heights.entries()) {
-    const header = headers[tags.length + index]
+  for (const [index, height] of heights.entries()) {
+    const header = others[index]
     if (header) hashes.set(height, header.hash)
   }
   by.health.head = { number: head.number, hash: head.hash }
   return { by, head, hashes, finalized }
+}
+
+/** A chain that is young, or has no such thing, is an error to some nodes and nothing to others. */
+async function askFinalized(upstreams: Upstreams, by: Upstream): Promise<Header | null> {
+  try {
+    const [header] = await upstreams.only(by, (one) => findHeaders(one, ['finalized']))
+    return header ?? null
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'node-error') return null
+    throw error
+  }
 }
 
 /** Resolves some time after the first that answers; never, if none does. */

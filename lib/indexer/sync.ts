@@ -1,29 +1,35 @@
 import type { Pool } from 'pg'
 import type { Hex } from 'viem'
 import type { Rpc } from '../chain/rpc'
+import { upstreamsOf } from '../chain/upstreams'
 import {
   type Cursor,
+  type Finality,
   findChain,
   findCursor,
   insertChain,
   takeEpoch,
   updateFinality,
 } from '../db/ledger/chain'
-import { listPositions } from '../db/ledger/fact'
 import { upsertInstruments } from '../db/ledger/instrument'
 import { inTransaction } from '../db/ledger/transaction'
 import { Fault } from '../errors/fault'
 import { commitBlocks, discardAfter, type Writer } from './commit'
-import { fetchBlocks, fetchHeader, type Source } from './fetch'
+import { fetchHeader, type Source } from './fetch'
+import { createRangeSize, fetchLinked, fetchRange, type RangeSize, rowsOf } from './ranges'
 import type { VerifiedBlock } from './reducer'
 import { findAncestor } from './reorg'
+import { verifyLink } from './verify/block'
 import type { Verification } from './verify/rules'
 import type { Watch } from './watch'
 
 export type ChainConfig = {
   id: number
-  /** Blocks below the verified head at which a block counts as final; under it nothing is ever taken back automatically. */
-  finality: number
+  /**
+   * Blocks below the verified head at which a block counts as final, or `finalized`: what the nodes take for final.
+   * Under it nothing is ever taken back automatically.
+   */
+  finality: Finality
   /** First block to index; at least 1. */
   startBlock: bigint
   verification: Verification
@@ -32,10 +38,17 @@ export type ChainConfig = {
   genesisHash?: Hex
 }
 
-export type Session = { source: Source; writer: Writer; config: ChainConfig; cursor: Cursor }
+export type Session = {
+  source: Source
+  writer: Writer
+  config: ChainConfig
+  cursor: Cursor
+  ranges: RangeSize
+  /** Made of every node before it is believed. */
+  check: (one: Rpc) => Promise<unknown>
+}
 
-/** Blocks in one request, and requests at a time. */
-export const rangeSize = 20n
+/** Requests at a time. */
 export const parallel = 4
 /** Rows after which a batch is written: few at first, so that progress shows and is kept at once, then twice as many. */
 const [firstBatchRows, mostBatchRows] = [400, 6400]
@@ -63,9 +76,11 @@ export async function openSession(
   config: ChainConfig,
   { announce = true }: { announce?: boolean } = {},
 ): Promise<Session> {
-  const genesisHash = await checkChain(pool, source.rpc, config)
+  const check = (one: Rpc) => checkChain(pool, one, config)
+  const upstreams = upstreamsOf(source.rpc)
+  const genesisHash = await upstreams.attempt(check)
   if (!(await findCursor(pool, config.id))) {
-    const first = await fetchHeader(source.rpc, config.startBlock)
+    const first = await upstreams.attempt((one) => fetchHeader(one, config.startBlock))
     const before = { number: config.startBlock - 1n, hash: first.parentHash, time: first.time }
     const { id, finality, startBlock } = config
     await inTransaction(pool, (sql) => insertChain(sql, { id, genesisHash, finality, startBlock }, before))
@@ -77,28 +92,32 @@ export async function openSession(
   })
   const cursor = (await findCursor(pool, config.id))!
   const writer = { pool, chainId: config.id, epoch, watch: config.watch, announce }
-  return { source, writer, config, cursor }
+  return { source, writer, config, cursor, ranges: createRangeSize(), check }
 }
 
 /** Writes everything up to `head`, inclusive. Ranges are fetched side by side and written in order. */
 export async function catchUp(session: Session, head: bigint, signal?: AbortSignal): Promise<void> {
+  const { source, ranges, check } = session
   const live = head - session.cursor.number <= liveGap
   const pending: Promise<VerifiedBlock[]>[] = []
   let next = session.cursor.number + 1n
   const fill = () => {
     while (pending.length < parallel && next <= head) {
-      const last = next + rangeSize - 1n < head ? next + rangeSize - 1n : head
-      const range = fetchSplitting(session.source, next, last)
+      const last = next + ranges.blocks - 1n < head ? next + ranges.blocks - 1n : head
+      const range = fetchRange(source, next, last, ranges, check)
       range.catch(() => {}) // awaited below, or dropped with the rest after an earlier failure
       pending.push(range)
       next = last + 1n
     }
   }
+  let before: { hash: string; time: bigint } = session.cursor
   let batch: VerifiedBlock[] = []
   let batchRows = firstBatchRows
   fill()
   while (pending.length > 0 && !signal?.aborted) {
-    batch.push(...(await pending.shift()!))
+    const range = await linked(session, before, await pending.shift()!)
+    before = range.at(-1)!.header
+    batch.push(...range)
     fill()
     if (live) for (const block of batch) await write(session, [block], head)
     else if (pending.length > 0 && rowsOf(batch) < batchRows) continue
@@ -106,6 +125,20 @@ export async function catchUp(session: Session, head: bigint, signal?: AbortSign
     batch = []
     batchRows = Math.min(batchRows * 2, mostBatchRows)
   }
+}
+
+/** Ranges may be of different nodes. One that does not follow is asked for again of all, until one does. */
+async function linked(
+  { source, check }: Session,
+  before: { hash: string; time: bigint },
+  range: VerifiedBlock[],
+): Promise<VerifiedBlock[]> {
+  const [first, last] = [range[0]!.header, range.at(-1)!.header]
+  if (first.parentHash === before.hash) {
+    verifyLink(before, first)
+    return range
+  }
+  return fetchLinked(source, first.number, last.number, check, before)
 }
 
 async function write(session: Session, blocks: VerifiedBlock[], head: bigint): Promise<void> {
@@ -116,44 +149,16 @@ async function write(session: Session, blocks: VerifiedBlock[], head: bigint): P
   session.cursor = { ...session.cursor, ...position, verifiedHead, nodeHead: head, haltReason: null }
 }
 
-const rowsOf = (blocks: readonly VerifiedBlock[]) =>
-  blocks.reduce((sum, { transactions, logs }) => sum + 1 + 2 * transactions.length + logs.length, 0)
-
-/** Nodes limit the size of answers each in its own words: a range that fails is halved, down to one block. */
-async function fetchSplitting(source: Source, from: bigint, to: bigint): Promise<VerifiedBlock[]> {
-  try {
-    return await fetchBlocks(source, from, to)
-  } catch (error) {
-    const splittable =
-      error instanceof Fault && ['node-error', 'node-answer', 'node-timeout'].includes(error.code)
-    if (from === to || !splittable) throw error
-    const middle = (from + to) / 2n
-    return [
-      ...(await fetchSplitting(source, from, middle)),
-      ...(await fetchSplitting(source, middle + 1n, to)),
-    ]
-  }
-}
-
-/** Takes back what the node's chain no longer has. @return How many blocks that were. */
+/** Takes back what the nodes' chain no longer has. @return How many blocks that were. */
 export async function resolveReorg(session: Session): Promise<bigint> {
-  const { source, writer, config, cursor } = session
-  const head = await fetchHeader(source.rpc, 'latest')
-  const ancestor = await findAncestor(writer.pool, source.rpc, config, cursor, head.number)
+  const { source, writer, config, cursor, check } = session
+  const find = async (one: Rpc) => {
+    const head = await fetchHeader(one, 'latest')
+    return { head, ancestor: await findAncestor(writer.pool, one, config, cursor, head.number) }
+  }
+  const { head, ancestor } = await upstreamsOf(source.rpc).attempt(find, { check })
   if (ancestor.number === cursor.number) return 0n
   await discardAfter(writer, cursor, ancestor, head.number)
   session.cursor = { ...cursor, ...ancestor, nodeHead: head.number, haltReason: null }
   return cursor.number - ancestor.number
-}
-
-/** What the node's head says about ours. `stale`: it is behind and agrees, so it waits, not we. */
-export async function compareHead(
-  session: Session,
-): Promise<{ head: bigint; state: 'ahead' | 'level' | 'stale' | 'forked' }> {
-  const head = await fetchHeader(session.source.rpc, 'latest')
-  const { number, hash } = session.cursor
-  if (head.number > number) return { head: head.number, state: 'ahead' }
-  if (head.number === number) return { head: head.number, state: head.hash === hash ? 'level' : 'forked' }
-  const [stored] = await listPositions(session.writer.pool, session.config.id, head.number, head.number)
-  return { head: head.number, state: !stored || stored.hash === head.hash ? 'stale' : 'forked' }
 }

@@ -1,32 +1,58 @@
 import type { Pool } from 'pg'
 import type { Rpc } from '../chain/rpc'
-import { upsertNode } from '../db/ledger/node'
+import { type Upstream, upstreamsOf } from '../chain/upstreams'
+import { deleteNodesExcept, upsertNode } from '../db/ledger/node'
 import { Fault } from '../errors/fault'
 import { fetchHeader } from './fetch'
 import type { Job } from './jobs'
 
-/** Says every few seconds what the node has, whether or not there is anything to index. */
-export function watchNodeJob(pool: Pool, rpc: Rpc, chainId: number): Job {
-  const name = new URL(rpc.url).host
-  const nothing = { name, head: null, hash: null, version: null, error: null }
+/** Says every few seconds how each node is, whether or not there is anything to index. For who leads the chain. */
+export function watchNodesJob(pool: Pool, rpc: Rpc, chainId: number): Job {
+  const { members } = upstreamsOf(rpc)
+  const versions = new Map<string, string>()
   return {
-    name: 'watch-node',
+    name: 'watch-nodes',
     everyMs: 5000,
     run: async () => {
-      try {
-        const header = await fetchHeader(rpc, 'latest')
-        const version = String(await rpc.call('web3_clientVersion')).slice(0, 100)
-        await upsertNode(pool, chainId, {
-          name,
-          head: header.number,
-          hash: header.hash,
-          version,
-          error: null,
-        })
-      } catch (error) {
-        if (!(error instanceof Fault)) throw error
-        await upsertNode(pool, chainId, { ...nothing, error: error.reason })
-      }
+      await deleteNodesExcept(
+        pool,
+        chainId,
+        members.map(({ name }) => name),
+      )
+      await Promise.all(members.map((member) => watch(pool, chainId, member, versions)))
     },
   }
+}
+
+/** A node that rests is left alone: what is known of it is said again. */
+async function watch(
+  pool: Pool,
+  chainId: number,
+  { name, rpc, health }: Upstream,
+  versions: Map<string, string>,
+) {
+  let error: string | null = null
+  const rests = health.wait(Date.now()) > 0
+  if (!rests) {
+    try {
+      const header = await fetchHeader(rpc, 'latest')
+      health.head = { number: header.number, hash: header.hash }
+      if (!versions.has(name)) versions.set(name, String(await rpc.call('web3_clientVersion')).slice(0, 100))
+    } catch (failure) {
+      if (!(failure instanceof Fault)) throw failure
+      error = failure.reason
+    }
+  }
+  const { head, latency, fault } = health
+  await upsertNode(pool, chainId, {
+    name,
+    head: head?.number ?? null,
+    hash: head?.hash ?? null,
+    version: versions.get(name) ?? null,
+    error: error ?? (rests ? (fault?.reason ?? null) : null),
+    state: health.state(Date.now()),
+    latencyMs: latency,
+    fault: fault?.reason ?? null,
+    faultAt: fault ? new Date(fault.at) : null,
+  })
 }

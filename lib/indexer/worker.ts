@@ -1,75 +1,71 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Pool, PoolClient } from 'pg'
+import type { Pool } from 'pg'
 import { watchHeads } from '../chain/heads'
+import { type Upstreams, upstreamsOf } from '../chain/upstreams'
 import { findCursor, updateHalt } from '../db/ledger/chain'
 import { Fault, isVerificationFault } from '../errors/fault'
+import { createAlarms, defaultPatience, type Patience } from './alarms'
 import { checkStart } from './check-start'
+import { wordsOfContest } from './claims'
+import { type Comparison, compareHead } from './compare-head'
 import type { Source } from './fetch'
-import {
-  type ChainConfig,
-  catchUp,
-  checkChain,
-  compareHead,
-  openSession,
-  resolveReorg,
-  type Session,
-} from './sync'
+import { runJobs } from './jobs'
+import { type Lease, takeLead } from './leadership'
+import { createPager, type Pager } from './pager'
+import { type ChainConfig, catchUp, openSession, resolveReorg, type Session } from './sync'
+import { watchNodesJob } from './watch-node'
 
 export type Log = Record<
   'info' | 'warn' | 'error',
   (values: Record<string, unknown>, message: string) => void
 >
-export type IndexerOptions = { pool: Pool; source: Source; config: ChainConfig; log: Log }
+export type IndexerOptions = {
+  pool: Pool
+  source: Source
+  config: ChainConfig
+  log: Log
+  patience?: Partial<Patience>
+  lease?: Lease
+}
 
 const pollMs = 1000
 const backOffMs = [50, 250, 1000, 2000, 5000]
+const longestWaitMs = 60_000
 /** A node in the middle of a reorganisation may contradict itself once or twice; then it is no accident. */
 const patience = 3
-/** First key of the advisory locks by which one process leads a chain. */
-const leadership = 0x706c696d
+/** Blocks that a chain without finality at once may take back before anybody is called. */
+const usualDepth = 3n
 
 /**
  * Indexes a chain until told to stop. Any number of processes may: one leads, the others wait for it to end, and
  * whoever was overtaken without noticing is fenced off by its epoch.
  */
 export async function runIndexer(options: IndexerOptions, signal: AbortSignal): Promise<void> {
+  const { pool, source, config, log, lease } = options
   while (!signal.aborted) {
-    const lead = await takeLead(options.pool, options.config.id).catch((error) => {
-      options.log.warn({ error: String(error) }, 'database not reachable')
+    const lead = await takeLead(pool, config.id, lease).catch((error) => {
+      log.warn({ error: String(error) }, 'database not reachable')
     })
     if (lead) {
-      const ends = AbortSignal.any([signal, lead.lost])
-      await follow(options, ends).catch((error) =>
-        options.log.error({ error: wordsOf(error) }, 'indexer stopped'),
-      )
+      const over = new AbortController()
+      const ends = AbortSignal.any([signal, lead.lost, over.signal])
+      const watching = runJobs([watchNodesJob(pool, source.rpc, config.id)], log, ends)
+      await follow(options, ends).catch((error) => log.error({ error: wordsOf(error) }, 'indexer stopped'))
+      over.abort()
+      await watching
       lead.release()
     }
     await pause(500, undefined, { signal }).catch(() => {})
   }
 }
 
-/** @return undefined while another process leads. */
-async function takeLead(pool: Pool, chainId: number) {
-  const client: PoolClient = await pool.connect()
-  const lost = new AbortController()
-  client.on('error', () => lost.abort())
-  // The lock is the connection's, so the connection is ended and not returned to the pool.
-  const release = () => client.release(true)
-  try {
-    const { rows } = await client.query('SELECT pg_try_advisory_lock($1, $2) AS taken', [leadership, chainId])
-    if (rows[0].taken) return { lost: lost.signal, release }
-  } catch (error) {
-    release()
-    throw error
-  }
-  release()
-}
-
 /** Returns when the signal says so, or another writer took over. */
 async function follow(options: IndexerOptions, signal: AbortSignal): Promise<void> {
   const { pool, source, config, log } = options
-  const alarm = createAlarm(signal)
-  const heads = watchHeads(source.rpc.url, alarm.ring)
+  const bell = createBell(signal)
+  const upstreams = upstreamsOf(source.rpc)
+  const watch = createWatchman(options, upstreams)
+  const heads = upstreams.members.map(({ url }) => watchHeads(url, bell.ring))
   let session: Session | undefined
   let failures = 0
   try {
@@ -78,32 +74,69 @@ async function follow(options: IndexerOptions, signal: AbortSignal): Promise<voi
         if (!session) {
           if (!(await findCursor(pool, config.id))) tellStart(log, await checkStart(source.rpc, config))
           session = await openSession(pool, source, config)
+          await watch.alarms.compareClocks(pool, Date.now)
           log.info({ block: String(session.cursor.number), epoch: String(session.writer.epoch) }, 'indexing')
         } else if (failures > 0) {
-          await checkChain(pool, source.rpc, config)
+          for (const { health } of upstreams.members) health.isChecked = false
         }
-        await step(session, log, signal)
+        await step(session, watch, signal)
         failures = 0
-        await alarm.wait(pollMs)
+        watch.recovered()
+        await bell.wait(pollMs)
       } catch (error) {
         if (signal.aborted) return
         if (error instanceof Fault && error.code === 'fenced') return log.warn({}, 'another worker took over')
         failures += 1
         log.warn({ error: wordsOf(error), failures }, 'not written, trying again')
-        if (session) await recover(session, error, failures).catch(() => {})
-        await pause(backOffMs[Math.min(failures, backOffMs.length) - 1], undefined, { signal }).catch(
-          () => {},
-        )
+        if (session) await recover(session, error, failures, watch.pager).catch(() => {})
+        await pause(waitAfter(error, failures), undefined, { signal }).catch(() => {})
       }
     }
   } finally {
-    heads.stop()
+    for (const each of heads) each.stop()
   }
 }
 
-async function step(session: Session, log: Log, signal: AbortSignal): Promise<void> {
+type Watchman = ReturnType<typeof createWatchman>
+
+/** What is remembered from one look at the nodes to the next. */
+function createWatchman({ config, log, patience: given }: IndexerOptions, upstreams: Upstreams) {
+  const limits = { ...defaultPatience, ...given }
+  const pager = createPager(log, config.id)
+  let contestedSince: number | undefined
+  upstreams.onLie = ({ name }, fault) => {
+    const values = { node: name, fault: fault.code, ...fault.values }
+    pager.raise('PlimsollRpcProofFailure', values, `${name}: ${fault.message}`, name)
+  }
+  return {
+    log,
+    pager,
+    alarms: createAlarms(pager, limits),
+    /** Whether a disagreement has lasted longer than news take to travel. */
+    isLasting(isFinal: boolean, now: number): boolean {
+      contestedSince ??= now
+      return isFinal || now - contestedSince >= limits.contestMs
+    },
+    agreed() {
+      contestedSince = undefined
+      pager.clear('PlimsollRpcDisagree')
+    },
+    recovered() {
+      for (const { name, health } of upstreams.members) {
+        if (health.state(Date.now()) === 'live') pager.clear('PlimsollRpcProofFailure', name)
+      }
+    },
+  }
+}
+
+async function step(session: Session, watch: Watchman, signal: AbortSignal): Promise<void> {
+  const { log, pager, alarms } = watch
   for (;;) {
-    const { head, state } = await compareHead(session)
+    const compared = await compareHead(session)
+    alarms.heard(compared, Date.now())
+    const { head, state } = compared
+    if (state === 'contested') return freeze(session, compared, watch)
+    watch.agreed()
     let forked = state === 'forked'
     if (state === 'ahead') {
       try {
@@ -118,14 +151,27 @@ async function step(session: Session, log: Log, signal: AbortSignal): Promise<vo
     }
     if (!forked) {
       await updateHalt(session.writer.pool, session.config.id, session.writer.epoch, null)
+      pager.clear('PlimsollReorgDepth')
       return
     }
     const depth = await resolveReorg(session)
     log.warn({ depth: String(depth), block: String(session.cursor.number) }, 'chain reorganised')
+    if (depth > usualDepth) {
+      pager.raise('PlimsollReorgDepth', { depth: String(depth) }, 'a deep reorganisation was followed')
+    }
     // A node whose next block does not follow its own head contradicts itself: that is a failure, not a fork.
     if (depth === 0n)
       throw new Fault('parent-mismatch', `Block ${session.cursor.number + 1n} does not follow its parent`)
   }
+}
+
+/** Nothing is written and nothing taken back while nodes have different blocks where we are, or below. */
+async function freeze(session: Session, { contest }: Comparison, watch: Watchman): Promise<void> {
+  if (!contest || !watch.isLasting(contest.isFinal, Date.now())) return
+  const { pool, chainId, epoch } = session.writer
+  const fault = new Fault('nodes-disagree', wordsOfContest(contest), { block: String(contest.block) })
+  await updateHalt(pool, chainId, epoch, fault.reason)
+  watch.pager.raise('PlimsollRpcDisagree', { ...fault.values, hashes: contest.hashes }, fault.message)
 }
 
 /** Once in the life of an index: what lies before its first block is never read. */
@@ -141,14 +187,25 @@ function tellStart(log: Log, found: Awaited<ReturnType<typeof checkStart>>): voi
 }
 
 /** The database says where we are: a commit whose acknowledgement was lost may have happened. */
-async function recover(session: Session, error: unknown, failures: number): Promise<void> {
+async function recover(session: Session, error: unknown, failures: number, pager: Pager): Promise<void> {
   const { pool, chainId, epoch } = session.writer
-  if (isVerificationFault(error) && failures >= patience) await updateHalt(pool, chainId, epoch, error.reason)
+  if (isVerificationFault(error) && failures >= patience) {
+    await updateHalt(pool, chainId, epoch, error.reason)
+    const page = error.code === 'reorg-below-finality' ? 'PlimsollReorgDepth' : 'PlimsollRpcProofFailure'
+    pager.raise(page, { fault: error.code, ...error.values }, error.message)
+  }
   session.cursor = (await findCursor(pool, chainId)) ?? session.cursor
 }
 
+/** Longer each time and never quite the same; as long as nodes ask for, if they do. */
+function waitAfter(error: unknown, failures: number): number {
+  const asked = error instanceof Fault ? Number(error.values.retryAfterMs ?? 0) : 0
+  const ours = backOffMs[Math.min(failures, backOffMs.length) - 1]! * (0.75 + Math.random() / 2)
+  return Math.max(ours, Math.min(asked, longestWaitMs))
+}
+
 /** Rings are not lost: one that comes while nobody waits ends the next wait at once. */
-function createAlarm(signal: AbortSignal) {
+function createBell(signal: AbortSignal) {
   let rung = false
   let wake = () => {}
   const ring = () => {

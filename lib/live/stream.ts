@@ -21,7 +21,8 @@ export const recheckMs = 2_500
 /** During a backfill a thousand blocks a second are written; a reader can use four. */
 const paceMs = 250
 
-export const eventId = ({ block, hash }: AsOf): string => `${block}-${hash}`
+export const eventId = ({ block, hash, isHalted }: AsOf): string =>
+  `${block}-${hash}${isHalted ? '-halted' : ''}`
 
 /**
  * Server-sent events of indexed blocks: `block` with the asOf and no rows, `bye` when the session ended, `crowded`

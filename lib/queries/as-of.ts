@@ -11,6 +11,8 @@ export type AsOf = {
   time: string
   finality: 'final' | 'pending'
   nodeHead: string
+  /** There while the indexer writes nothing more; why is the authority's to read, on the Integrity screen. */
+  isHalted?: true
 }
 
 /**
@@ -24,7 +26,7 @@ export async function getChainPlace(tx: Tx): Promise<{ asOf: AsOf; finalBlock: b
   const chainId = env().chainId
   const cursor = await findCursor(tx, chainId)
   if (!cursor) return { asOf: nothingYet(chainId), finalBlock: -1n }
-  const { number, hash, time, nodeHead, finalBlock } = cursor
+  const { number, hash, time, nodeHead, finalBlock, haltReason } = cursor
   // What the node said last may be older than what was indexed since.
   // biome-ignore lint/complexity/useMathMinMax: these are bigints
   const head = nodeHead < number ? number : nodeHead
@@ -35,6 +37,7 @@ export async function getChainPlace(tx: Tx): Promise<{ asOf: AsOf; finalBlock: b
     time: time.toISOString(),
     finality: number <= finalBlock ? 'final' : 'pending',
     nodeHead: head.toString(),
+    ...(haltReason !== null && { isHalted: true }),
   }
   return { asOf, finalBlock }
 }

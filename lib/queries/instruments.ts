@@ -178,12 +178,12 @@ async function ruleOf(
   { decimals, symbol }: InstrumentRecord,
   asOf: AsOf,
 ): Promise<RuleRow> {
-  const { deployment, rpcUrl } = env()
+  const { deployment, rpcUrls } = env()
   const row = { module, since: since.toISOString() }
   if (module === deployment.policy.toLowerCase()) {
     return { ...row, name: 'Limit policy', kind: 'limits', says: 'Limits of tiers, customers and firms' }
   }
-  const rule = await readRule(createChainClient(rpcUrl), module, BigInt(asOf.block)).catch(() => undefined)
+  const rule = await readRule(createChainClient(rpcUrls), module, BigInt(asOf.block)).catch(() => undefined)
   return { ...row, kind: rule?.kind ?? 'unknown', ...wordsOf(rule, { decimals, symbol, listed }) }
 }
 

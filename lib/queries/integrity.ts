@@ -17,7 +17,8 @@ export type IntegrityPage = {
     nodeHead: string
     /** Blocks between the two; never below zero. */
     lag: string
-    finality: number
+    /** A depth in blocks, or what the nodes take for final. */
+    finality: number | 'finalized'
     updatedAt: string
     /** Why the indexer wrote nothing more; null while it runs. */
     halted: string | null
@@ -34,9 +35,18 @@ export type NodeRow = {
   version: string | null
   error: string | null
   seenAt: string
+  state: NodeState
+  latencyMs: number | null
+  /** What was wrong last, right again or not. */
+  fault: string | null
+  faultAt: string | null
   /** False: not heard of for a minute. */
   isFresh: boolean
 }
+
+const nodeStates = ['new', 'live', 'stale', 'limited', 'resting', 'bad', 'dissents'] as const
+export type NodeState = (typeof nodeStates)[number]
+const stateOf = (state: string): NodeState => nodeStates.find((known) => known === state) ?? 'new'
 
 export type ReconciliationRow = {
   id: string
@@ -73,13 +83,17 @@ export async function getIntegrityPage(officer: Officer, now: Date): Promise<Res
             halted: cursor.haltReason,
           }
         : null,
-      nodes: nodes.map(({ name, head, hash, version, error, seenAt }) => ({
+      nodes: nodes.map(({ name, head, hash, version, error, seenAt, state, latencyMs, fault, faultAt }) => ({
         name,
         head: head?.toString() ?? null,
         hash,
         version,
         error,
         seenAt: seenAt.toISOString(),
+        state: stateOf(state),
+        latencyMs,
+        fault,
+        faultAt: faultAt?.toISOString() ?? null,
         isFresh: now.getTime() - seenAt.getTime() < silenceMs,
       })),
       reconciliations: reconciliations.map(({ id, at, blockNumber, blockHash, checked, mismatches }) => ({

@@ -1,5 +1,5 @@
 import 'server-only'
-import { createRpc } from '@/lib/chain/rpc'
+import { createUpstreams } from '@/lib/chain/upstreams'
 import { withGate } from '@/lib/db/client'
 import { findCursor } from '@/lib/db/cursor'
 import { env } from '@/lib/env'
@@ -55,7 +55,10 @@ async function askDatabase() {
 
 async function askChain() {
   try {
-    const rpc = createRpc(env().rpcUrl, { timeout })
+    const rpc = createUpstreams(
+      env().rpcUrls.map((url) => ({ url })),
+      { timeout },
+    )
     const [chainId, head] = await Promise.all([rpc.call('eth_chainId'), rpc.call('eth_blockNumber')])
     if (Number(chainId) === env().chainId) return { ok: true, head: Number(head) } as const
     return { ok: false, reason: `The node serves chain ${Number(chainId)}.` } as const

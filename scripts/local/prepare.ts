@@ -1,3 +1,4 @@
+import { listOf } from '../../lib/env-shape'
 import { generateClient } from '../prisma/generate.mjs'
 import { migrate } from '../prisma/migrate'
 import type { Book } from './book'
@@ -64,8 +65,9 @@ async function openChain(local: Local, database: Database): Promise<{ rpcUrl: st
   const { state, settings, stops } = local
   if (settings.rpcUrl) {
     const rpcUrl = settings.rpcUrl
+    const hosts = listOf(rpcUrl).map((url) => new URL(url).host)
     return step('Chain', async () => ({
-      detail: `given, ${new URL(rpcUrl).host}`,
+      detail: `given, ${hosts.join(', ')}`,
       value: { rpcUrl, plan: { end: 0, demo: false } },
     }))
   }

@@ -40,6 +40,7 @@ const harmless = [
 ]
 const passedOn = [
   ...['TRUSTED_PROXIES', 'SESSION_HOURS', 'SESSION_IDLE_MINUTES', 'FINALITY_DEPTH', 'LOG_LEVEL', 'TRAFFIC'],
+  ...['RPC_CALLS_PER_SECOND', 'CONSENSUS', 'CHAINS_FILE'],
 ] as const
 
 const pick = (names: readonly string[]) =>

@@ -4,7 +4,9 @@ import type { Sql } from './bulk'
 
 /** What is pinned of a chain when it is first indexed, and the cursor up to which everything is written. */
 
-export type ChainRecord = { id: number; genesisHash: Hex; finality: number; startBlock: bigint }
+/** A depth in blocks, or what the nodes take for final. */
+export type Finality = number | 'finalized'
+export type ChainRecord = { id: number; genesisHash: Hex; finality: Finality; startBlock: bigint }
 
 /** `time` in UNIX seconds. */
 export type Position = { number: bigint; hash: Hex; time: bigint }
@@ -14,6 +16,8 @@ export type Cursor = Position & {
   nodeHead: bigint
   /** The highest block that was ever verified and written; at least the cursor's own. */
   verifiedHead: bigint
+  /** The highest block of ours that every node which was asked took for final; −1: none yet, or nobody is asked. */
+  finalized: bigint
   haltReason: string | null
 }
 
@@ -21,8 +25,10 @@ export type Cursor = Position & {
  * The last block that is final, inclusive; negative: none is. Counted from what was verified, because a node can claim
  * any head. While an index fills up, old blocks count as pending for a while; none counts as final too early.
  */
-export const finalBlockOf = (cursor: { verifiedHead: bigint }, finality: number): bigint =>
-  cursor.verifiedHead - BigInt(finality)
+export const finalBlockOf = (
+  cursor: Pick<Cursor, 'verifiedHead' | 'finalized'>,
+  finality: Finality,
+): bigint => (finality === 'finalized' ? cursor.finalized : cursor.verifiedHead - BigInt(finality))
 
 export async function findChain(sql: Sql, chainId: number): Promise<ChainRecord | undefined> {
   const { rows } = await sql.query('SELECT * FROM chain WHERE id = $1', [chainId])
@@ -31,7 +37,7 @@ export async function findChain(sql: Sql, chainId: number): Promise<ChainRecord 
     row && {
       id: row.id,
       genesisHash: row.genesis_hash,
-      finality: row.finality,
+      finality: row.finality ?? 'finalized',
       startBlock: BigInt(row.start_block),
     }
   )
@@ -41,7 +47,7 @@ export async function findChain(sql: Sql, chainId: number): Promise<ChainRecord 
 export async function insertChain(sql: Sql, chain: ChainRecord, before: Position): Promise<void> {
   await sql.query(
     'INSERT INTO chain (id, genesis_hash, finality, start_block) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
-    [chain.id, chain.genesisHash, chain.finality, chain.startBlock],
+    [chain.id, chain.genesisHash, depthOf(chain.finality), chain.startBlock],
   )
   await sql.query(
     'INSERT INTO cursor (chain_id, number, hash, time) VALUES ($1, $2, $3, to_timestamp($4)) ON CONFLICT DO NOTHING',
@@ -49,13 +55,26 @@ export async function insertChain(sql: Sql, chain: ChainRecord, before: Position
   )
 }
 
-export async function updateFinality(sql: Sql, chainId: number, finality: number): Promise<void> {
-  await sql.query('UPDATE chain SET finality = $2 WHERE id = $1 AND finality <> $2', [chainId, finality])
+export async function updateFinality(sql: Sql, chainId: number, finality: Finality): Promise<void> {
+  await sql.query('UPDATE chain SET finality = $2 WHERE id = $1 AND finality IS DISTINCT FROM $2', [
+    chainId,
+    depthOf(finality),
+  ])
 }
+
+/** Never downwards: what was final stays final. */
+export async function updateFinalized(sql: Sql, chainId: number, epoch: bigint, number: bigint) {
+  await sql.query(
+    'UPDATE cursor SET finalized = greatest(finalized, $3), updated_at = now() WHERE chain_id = $1 AND writer_epoch = $2',
+    [chainId, epoch, number],
+  )
+}
+
+const depthOf = (finality: Finality) => (finality === 'finalized' ? null : finality)
 
 export async function findCursor(sql: Sql, chainId: number): Promise<Cursor | undefined> {
   const { rows } = await sql.query(
-    'SELECT number, hash, extract(epoch FROM time)::bigint AS time, writer_epoch, node_head, greatest(verified_head, number) AS verified_head, halt_reason FROM cursor WHERE chain_id = $1',
+    'SELECT number, hash, extract(epoch FROM time)::bigint AS time, writer_epoch, node_head, greatest(verified_head, number) AS verified_head, finalized, halt_reason FROM cursor WHERE chain_id = $1',
     [chainId],
   )
   return rows[0] && toCursor(rows[0])
@@ -115,10 +134,15 @@ export async function notifyBlock(sql: Sql, chainId: number, at: Position): Prom
   await sql.query({ name: 'notify block', text: "SELECT pg_notify('plimsoll_block', $1)", values: [notice] })
 }
 
+/** Why nothing more is written, or null; the web is told of a change, which comes without a block. */
 export async function updateHalt(sql: Sql, chainId: number, epoch: bigint, reason: string | null) {
   await sql.query(
-    `UPDATE cursor SET halt_reason = $3, updated_at = now()
-     WHERE chain_id = $1 AND writer_epoch = $2 AND halt_reason IS DISTINCT FROM $3`,
+    `WITH changed AS (
+       UPDATE cursor SET halt_reason = $3, updated_at = now()
+       WHERE chain_id = $1 AND writer_epoch = $2 AND halt_reason IS DISTINCT FROM $3
+       RETURNING chain_id, number, hash
+     ) SELECT pg_notify('plimsoll_block', json_build_object('chainId', chain_id, 'block', number::text, 'hash', hash)::text)
+     FROM changed`,
     [chainId, epoch, reason],
   )
 }
@@ -130,5 +154,6 @@ const toCursor = (row: Record<string, string>): Cursor => ({
   writerEpoch: BigInt(row.writer_epoch!),
   nodeHead: BigInt(row.node_head!),
   verifiedHead: BigInt(row.verified_head!),
+  finalized: BigInt(row.finalized ?? -1),
   haltReason: row.halt_reason ?? null,
 })

@@ -46,7 +46,15 @@ export type LedgerTable = (typeof ledgerTables)[number]
 export type TableDigest = { table: LedgerTable; rows: number; digest: string }
 
 /** Columns about the writing and the configuration, not about the chain. */
-const operational = ['finality', 'writer_epoch', 'node_head', 'verified_head', 'halt_reason', 'updated_at']
+const operational = [
+  'finality',
+  'writer_epoch',
+  'node_head',
+  'verified_head',
+  'finalized',
+  'halt_reason',
+  'updated_at',
+]
 
 /** Rows, and a SHA-256 that does not depend on their order. Runs on the schema that the connection sees first. */
 export async function digestTable(sql: Sql, table: LedgerTable, chainId: number): Promise<TableDigest> {

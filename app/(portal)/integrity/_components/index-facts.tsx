@@ -28,12 +28,8 @@ export function IndexFacts({ index, last }: Props) {
         {index && <Small>the node has {groupDigits(index.nodeHead)}</Small>}
       </Fact>
       <Fact term="Finality">
-        {index?.finality === 0 ? 'At once' : plural(index?.finality ?? 0, 'block')}
-        <Small>
-          {index?.finality === 0
-            ? 'a block is final when it is there'
-            : 'below the verified head, a block is final'}
-        </Small>
+        {finalityWord(index?.finality ?? 0)}
+        <Small>{finalityMeaning(index?.finality ?? 0)}</Small>
       </Fact>
       <Fact term="Index against chain">
         <StatusWord status={agreement(last)}>{agreementWord(last)}</StatusWord>
@@ -60,6 +56,16 @@ function Fact({ term, children }: { term: string; children: ReactNode }) {
 const Small = ({ children }: { children: ReactNode }) => (
   <span className="block text-12 font-regular text-secondary">{children}</span>
 )
+
+type Finality = NonNullable<Props['index']>['finality']
+
+const finalityWord = (finality: Finality): string =>
+  finality === 'finalized' ? 'By the nodes' : finality === 0 ? 'At once' : plural(finality, 'block')
+
+function finalityMeaning(finality: Finality): string {
+  if (finality === 'finalized') return 'what every node took for final and we verified'
+  return finality === 0 ? 'a block is final when it is there' : 'below the verified head, a block is final'
+}
 
 function lagStatus(index: IntegrityPage['index']): Status {
   if (!index) return 'pending'

@@ -1,9 +1,9 @@
-import { Chip } from '@/components/ui/chip'
+import { Chip, type Status } from '@/components/ui/chip'
 import { type Column, DataTable } from '@/components/ui/data-table'
 import { Time } from '@/components/ui/time'
 import { shortHash } from '@/lib/format/address'
 import { groupDigits } from '@/lib/format/number'
-import type { NodeRow } from '@/lib/queries/integrity'
+import type { NodeRow, NodeState } from '@/lib/queries/integrity'
 
 const columns: Column<NodeRow>[] = [
   {
@@ -12,7 +12,7 @@ const columns: Column<NodeRow>[] = [
     lead: true,
     cell: ({ name }) => <span className="font-medium">{name}</span>,
   },
-  { key: 'state', header: 'State', cell: (row) => <NodeState row={row} /> },
+  { key: 'state', header: 'State', cell: (row) => <StateChip row={row} /> },
   {
     key: 'head',
     header: 'Head',
@@ -31,13 +31,47 @@ const columns: Column<NodeRow>[] = [
         </span>
       ),
   },
+  {
+    key: 'latency',
+    header: 'Answers in (ms)',
+    align: 'right',
+    cell: ({ latencyMs }) => (latencyMs === null ? '–' : groupDigits(latencyMs)),
+  },
+  { key: 'fault', header: 'Last fault', wrap: true, cell: (row) => <LastFault row={row} /> },
   { key: 'version', header: 'Software', wrap: true, cell: ({ version }) => version ?? '–' },
   { key: 'seen', header: 'Last heard of', cell: ({ seenAt }) => <Time at={seenAt} /> },
 ]
 
-function NodeState({ row: { error, isFresh } }: { row: NodeRow }) {
-  if (error !== null) return <Chip status="warning">{error}</Chip>
-  return isFresh ? <Chip status="compliant">Answers</Chip> : <Chip status="warning">Silent</Chip>
+const looks: Record<NodeState, { status: Status; word: string }> = {
+  new: { status: 'pending', word: 'Not asked yet' },
+  live: { status: 'compliant', word: 'Answers' },
+  stale: { status: 'warning', word: 'Behind the others' },
+  limited: { status: 'warning', word: 'Asked to wait' },
+  resting: { status: 'warning', word: 'Does not answer' },
+  bad: { status: 'breach', word: 'Said what is not so' },
+  dissents: { status: 'breach', word: 'Has another chain' },
+}
+
+function StateChip({ row: { state, error, isFresh } }: { row: NodeRow }) {
+  if (!isFresh) return <Chip status="warning">Silent</Chip>
+  if (state === 'live' && error !== null) return <Chip status="warning">Answers with an error</Chip>
+  const { status, word } = looks[state]
+  return <Chip status={status}>{word}</Chip>
+}
+
+function LastFault({ row: { error, fault, faultAt } }: { row: NodeRow }) {
+  const words = error ?? fault
+  if (words === null) return '–'
+  return (
+    <>
+      {words}
+      {faultAt !== null && (
+        <span className="block text-12 text-secondary">
+          <Time at={faultAt} />
+        </span>
+      )}
+    </>
+  )
 }
 
 export function NodesTable({ rows }: { rows: readonly NodeRow[] }) {
