@@ -23,7 +23,9 @@ export async function compareHead(session: Session): Promise<Comparison> {
   const { source, config, cursor, check } = session
   const final = finalBlockOf(cursor, config.finality)
   const heights = [cursor.number, ...(final >= config.startBlock && final < cursor.number ? [final] : [])]
-  const opinions = await survey(source.rpc, { heights, finalized: config.finality === 'finalized', check })
+  const { verification } = source
+  const finalized = config.finality === 'finalized'
+  const opinions = await survey(source.rpc, { heights, verification, finalized, check })
   const claims = await claimsOf(session, opinions)
   const { number: head, time } = highest(opinions).head
 

@@ -8,6 +8,7 @@ export type Alert =
   | 'PlimsollHeadStalled'
   | 'PlimsollHeightRegressed'
   | 'PlimsollClockSkew'
+  | 'PlimsollValidatorsChanged'
 
 export type Pager = ReturnType<typeof createPager>
 

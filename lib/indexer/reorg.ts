@@ -4,6 +4,7 @@ import { type Cursor, type Finality, finalBlockOf, type Position } from '../db/l
 import { findFirstParent, listPositions } from '../db/ledger/fact'
 import { Fault } from '../errors/fault'
 import { fetchHeaders } from './fetch'
+import type { HeaderVerification } from './verify/rules'
 
 const stride = 16n
 
@@ -16,7 +17,7 @@ const stride = 16n
 export async function findAncestor(
   pool: Pool,
   rpc: Rpc,
-  chain: { id: number; finality: Finality },
+  chain: { id: number; finality: Finality; verification: HeaderVerification },
   cursor: Cursor,
   head: bigint,
 ): Promise<Position> {
@@ -33,6 +34,7 @@ export async function findAncestor(
     const headers = await fetchHeaders(
       rpc,
       stored.map(({ number }) => number),
+      chain.verification,
     )
     const match = stored.find(({ hash }, index) => headers[index]!.hash === hash)
     if (match && match.number >= final) return match

@@ -4,6 +4,7 @@ import { type Upstream, type Upstreams, upstreamsOf } from '../chain/upstreams'
 import { Fault } from '../errors/fault'
 import type { Header } from './decode'
 import { findHeaders } from './fetch'
+import type { HeaderVerification } from './verify/rules'
 
 /** What one node says now: its head, and its hashes at the heights that were asked for, where it has them. */
 export type Opinion = {
@@ -15,6 +16,7 @@ export type Opinion = {
 
 export type Question = {
   heights: readonly bigint[]
+  verification: HeaderVerification
   /** Whether to ask what it takes for final, too. */
   finalized: boolean
   check: (one: Rpc) => Promise<unknown>
@@ -48,10 +50,14 @@ export async function survey(rpc: Rpc, question: Question): Promise<Opinion[]> {
 }
 
 async function ask(upstreams: Upstreams, by: Upstream, question: Question): Promise<Opinion> {
-  const { heights, check } = question
-  const [head, ...others] = await upstreams.only(by, (one) => findHeaders(one, ['latest', ...heights]), check)
+  const { heights, check, verification } = question
+  const [head, ...others] = await upstreams.only(
+    by,
+    (one) => findHeaders(one, ['latest', ...heights], verification),
+    check,
+  )
   if (!head) throw new Fault('block-missing', 'The node has no head')
-  const finalized = question.finalized ? await askFinalized(upstreams, by) : null
+  const finalized = question.finalized ? await askFinalized(upstreams, by, verification) : null
   const hashes = new Map<bigint, Hex>()
   for (const [index, height] of heights.entries()) {
     const header = others[index]
@@ -62,9 +68,13 @@ async function ask(upstreams: Upstreams, by: Upstream, question: Question): Prom
 }
 
 /** A chain that is young, or has no such thing, is an error to some nodes and nothing to others. */
-async function askFinalized(upstreams: Upstreams, by: Upstream): Promise<Header | null> {
+async function askFinalized(
+  upstreams: Upstreams,
+  by: Upstream,
+  verification: HeaderVerification,
+): Promise<Header | null> {
   try {
-    const [header] = await upstreams.only(by, (one) => findHeaders(one, ['finalized']))
+    const [header] = await upstreams.only(by, (one) => findHeaders(one, ['finalized'], verification))
     return header ?? null
   } catch (error) {
     if (error instanceof Fault && error.code === 'node-error') return null

@@ -21,6 +21,7 @@ import type { VerifiedBlock } from './reducer'
 import { findAncestor } from './reorg'
 import { verifyLink } from './verify/block'
 import type { Verification } from './verify/rules'
+import { walkValidators } from './walk'
 import type { Watch } from './watch'
 
 export type ChainConfig = {
@@ -61,7 +62,7 @@ export async function checkChain(pool: Pool, rpc: Rpc, config: ChainConfig): Pro
   if (typeof id !== 'string' || BigInt(id) !== BigInt(config.id)) {
     throw new Fault('wrong-chain', `The node is of chain ${String(id)}, configured is ${config.id}`)
   }
-  const genesis = await fetchHeader(rpc, 0n)
+  const genesis = await fetchHeader(rpc, 0n, config.verification)
   const pinned = config.genesisHash ?? (await findChain(pool, config.id))?.genesisHash
   if (pinned !== undefined && pinned !== genesis.hash) {
     throw new Fault('wrong-genesis', `The node's genesis is ${genesis.hash}, pinned is ${pinned}`)
@@ -80,7 +81,7 @@ export async function openSession(
   const upstreams = upstreamsOf(source.rpc)
   const genesisHash = await upstreams.attempt(check)
   if (!(await findCursor(pool, config.id))) {
-    const first = await upstreams.attempt((one) => fetchHeader(one, config.startBlock))
+    const first = await upstreams.attempt((one) => fetchFirst({ ...source, rpc: one }, config))
     const before = { number: config.startBlock - 1n, hash: first.parentHash, time: first.time }
     const { id, finality, startBlock } = config
     await inTransaction(pool, (sql) => insertChain(sql, { id, genesisHash, finality, startBlock }, before))
@@ -93,6 +94,12 @@ export async function openSession(
   const cursor = (await findCursor(pool, config.id))!
   const writer = { pool, chainId: config.id, epoch, watch: config.watch, announce }
   return { source, writer, config, cursor, ranges: createRangeSize(), check }
+}
+
+/** The header of the first block; on a chain whose validators vouch for it, once it is known who they were. */
+async function fetchFirst(source: Source, { startBlock, verification }: ChainConfig) {
+  if (verification.consensus === 'qbft') await walkValidators(source, startBlock - 1n)
+  return fetchHeader(source.rpc, startBlock, verification)
 }
 
 /** Writes everything up to `head`, inclusive. Ranges are fetched side by side and written in order. */
@@ -153,7 +160,7 @@ async function write(session: Session, blocks: VerifiedBlock[], head: bigint): P
 export async function resolveReorg(session: Session): Promise<bigint> {
   const { source, writer, config, cursor, check } = session
   const find = async (one: Rpc) => {
-    const head = await fetchHeader(one, 'latest')
+    const head = await fetchHeader(one, 'latest', config.verification)
     return { head, ancestor: await findAncestor(writer.pool, one, config, cursor, head.number) }
   }
   const { head, ancestor } = await upstreamsOf(source.rpc).attempt(find, { check })

@@ -1,13 +1,13 @@
 import type { Pool } from 'pg'
-import type { Rpc } from '../chain/rpc'
 import { type Upstream, upstreamsOf } from '../chain/upstreams'
 import { deleteNodesExcept, upsertNode } from '../db/ledger/node'
 import { Fault } from '../errors/fault'
-import { fetchHeader } from './fetch'
+import { fetchHeader, type Source } from './fetch'
 import type { Job } from './jobs'
+import type { HeaderVerification } from './verify/rules'
 
 /** Says every few seconds how each node is, whether or not there is anything to index. For who leads the chain. */
-export function watchNodesJob(pool: Pool, rpc: Rpc, chainId: number): Job {
+export function watchNodesJob(pool: Pool, { rpc, verification }: Source, chainId: number): Job {
   const { members } = upstreamsOf(rpc)
   const versions = new Map<string, string>()
   return {
@@ -19,7 +19,7 @@ export function watchNodesJob(pool: Pool, rpc: Rpc, chainId: number): Job {
         chainId,
         members.map(({ name }) => name),
       )
-      await Promise.all(members.map((member) => watch(pool, chainId, member, versions)))
+      await Promise.all(members.map((member) => watch(pool, chainId, member, verification, versions)))
     },
   }
 }
@@ -29,13 +29,14 @@ async function watch(
   pool: Pool,
   chainId: number,
   { name, rpc, health }: Upstream,
+  verification: HeaderVerification,
   versions: Map<string, string>,
 ) {
   let error: string | null = null
   const rests = health.wait(Date.now()) > 0
   if (!rests) {
     try {
-      const header = await fetchHeader(rpc, 'latest')
+      const header = await fetchHeader(rpc, 'latest', verification)
       health.head = { number: header.number, hash: header.hash }
       if (!versions.has(name)) versions.set(name, String(await rpc.call('web3_clientVersion')).slice(0, 100))
     } catch (failure) {

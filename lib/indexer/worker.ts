@@ -13,6 +13,7 @@ import { runJobs } from './jobs'
 import { type Lease, takeLead } from './leadership'
 import { createPager, type Pager } from './pager'
 import { type ChainConfig, catchUp, openSession, resolveReorg, type Session } from './sync'
+import type { ValidatorChange } from './verify/qbft'
 import { watchNodesJob } from './watch-node'
 
 export type Log = Record<
@@ -49,7 +50,7 @@ export async function runIndexer(options: IndexerOptions, signal: AbortSignal): 
     if (lead) {
       const over = new AbortController()
       const ends = AbortSignal.any([signal, lead.lost, over.signal])
-      const watching = runJobs([watchNodesJob(pool, source.rpc, config.id)], log, ends)
+      const watching = runJobs([watchNodesJob(pool, source, config.id)], log, ends)
       await follow(options, ends).catch((error) => log.error({ error: wordsOf(error) }, 'indexer stopped'))
       over.abort()
       await watching
@@ -73,7 +74,7 @@ async function follow(options: IndexerOptions, signal: AbortSignal): Promise<voi
       try {
         if (!session) {
           if (!(await findCursor(pool, config.id))) tellStart(log, await checkStart(source.rpc, config))
-          session = await openSession(pool, source, config)
+          session = await openSession(pool, { ...source, onValidators: watch.onValidators }, config)
           await watch.alarms.compareClocks(pool, Date.now)
           log.info({ block: String(session.cursor.number), epoch: String(session.writer.epoch) }, 'indexing')
         } else if (failures > 0) {
@@ -112,6 +113,11 @@ function createWatchman({ config, log, patience: given }: IndexerOptions, upstre
     log,
     pager,
     alarms: createAlarms(pager, limits),
+    onValidators: (change: ValidatorChange) => {
+      const { block, added, removed } = change
+      const values = { block: String(block), added, removed }
+      pager.raise('PlimsollValidatorsChanged', values, 'the validators of the chain changed', String(block))
+    },
     /** Whether a disagreement has lasted longer than news take to travel. */
     isLasting(isFinal: boolean, now: number): boolean {
       contestedSince ??= now
