@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startAnvil, type TestChain } from '@/test/chain'
+import { setEnvironment, withEnvironment } from '@/test/environment'
 import { type FreshDatabase, freshDatabase } from '@/test/postgres'
 import { checkConfiguration, findMistakes } from './configuration'
 import type { Source } from './env'
@@ -188,13 +189,9 @@ it('lets the launcher leave out what it will set itself, but not say it wrongly'
 })
 
 it('checks the environment of this process', async () => {
-  const before = { ...process.env }
-  try {
-    Object.assign(process.env, good)
+  await withEnvironment(good, async () => {
     await expect(checkConfiguration([...web])).resolves.toBeUndefined()
-    process.env.AUTH_SECRET = 'short'
+    setEnvironment({ AUTH_SECRET: 'short' })
     await expect(checkConfiguration([...web])).rejects.toThrow('AUTH_SECRET must have at least 32 bytes')
-  } finally {
-    process.env = before
-  }
+  })
 })

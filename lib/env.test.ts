@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { setEnvironment, withEnvironment } from '@/test/environment'
 import { EnvironmentError, env, readEnvironment, type Source, variables } from './env'
 
 const folder = mkdtempSync(join(tmpdir(), 'plimsoll-env-'))
@@ -114,17 +115,13 @@ describe('many mistakes', () => {
 })
 
 describe('env()', () => {
-  it('reads again when a variable has changed', () => {
-    const before = { ...process.env }
-    try {
-      Object.assign(process.env, good)
+  it('reads again when a variable has changed', async () => {
+    await withEnvironment(good, () => {
       expect(env().chainId).toBe(31337)
       expect(env()).toBe(env())
-      process.env.SESSION_HOURS = '3'
+      setEnvironment({ SESSION_HOURS: '3' })
       expect(env().sessionHours).toBe(3)
-    } finally {
-      process.env = before
-    }
+    })
   })
 })
 

@@ -12,6 +12,7 @@ import { catchUp, openSession } from '@/lib/indexer/sync'
 import { demonstrationAccount, foundingOfficers, wallets } from '@/prisma/seed/acts'
 import { seedPeople } from '@/prisma/seed/people'
 import { startAnvil } from './chain'
+import { setEnvironment } from './environment'
 
 export type OrderLedger = Awaited<ReturnType<typeof startOrderLedger>>
 
@@ -43,11 +44,7 @@ export async function startOrderLedger() {
   const place = mkdtempSync(join(tmpdir(), 'plimsoll-orders-'))
   const file = join(place, 'deployment.json')
   writeFileSync(file, JSON.stringify(deployment))
-  Object.assign(process.env, {
-    RPC_URL: chain.rpcUrl,
-    CHAIN_ID: String(chain.chainId),
-    DEPLOYMENT_FILE: file,
-  })
+  setEnvironment({ RPC_URL: chain.rpcUrl, CHAIN_ID: String(chain.chainId), DEPLOYMENT_FILE: file })
   await seedPeople({ chainId: chain.chainId })
 
   /** @returns the receipt; a revert is one too and no error. */

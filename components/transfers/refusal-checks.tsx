@@ -1,3 +1,4 @@
+import { asked, codes, limitCodes } from '@/lib/compliance/codes'
 import { formatAmount } from '@/lib/format/amount'
 import { verdictOf } from '@/lib/format/verdict'
 import type { TransferRow } from '@/lib/queries/transfer-row'
@@ -6,27 +7,33 @@ import { type Column, DataTable } from '../ui/data-table'
 
 type Check = { name: string; codes: readonly number[] }
 
+const names: Record<keyof typeof asked, string> = {
+  pause: 'Instrument is not paused',
+  freezeOfSender: 'Sender’s account is not frozen',
+  freezeOfRecipient: 'Recipient’s account is not frozen',
+  standingOfSender: 'Sender is registered, verified, not expired, and not flagged',
+  standingOfRecipient: 'Recipient is registered, verified, not expired, and not flagged',
+  balance: 'Sender holds the amount, and it is not frozen',
+  rules: 'Rules of countries, caps and pre-approval',
+  rate: 'Instrument has a reference value',
+}
+
 /** In the order in which the ledger asks; the first that fails is the reason and the rest are not reached. */
-const checks: Check[] = [
-  { name: 'Instrument is not paused', codes: [2] },
-  { name: 'Sender’s account is not frozen', codes: [3] },
-  { name: 'Recipient’s account is not frozen', codes: [4] },
-  { name: 'Sender is registered, verified, not expired, and not flagged', codes: [10, 11, 12, 16, 17] },
-  { name: 'Recipient is registered, verified, not expired, and not flagged', codes: [13, 14, 15, 18, 19] },
-  { name: 'Sender holds the amount, and it is not frozen', codes: [1, 5] },
-  { name: 'Rules of countries, caps and pre-approval', codes: [30, 31, 32, 33] },
-  { name: 'Instrument has a reference value', codes: [20] },
-]
+const checks = Object.entries(asked).map(([check, codes]) => ({
+  name: names[check as keyof typeof asked],
+  codes: codes as readonly number[],
+}))
 
 // Judged together: the one that leaves least room is named.
+const { identity, firm } = limitCodes
 const limits: Check[] = [
-  { name: 'Sender’s limit for one transfer', codes: [21] },
-  { name: 'Sender’s limit for 24 hours', codes: [22] },
-  { name: 'Sender’s limit for 30 days', codes: [23] },
-  { name: 'Firm’s limit for one transfer', codes: [24] },
-  { name: 'Firm’s limit for 24 hours', codes: [25] },
-  { name: 'Firm’s limit for 30 days', codes: [26] },
-  { name: 'Recipient’s limit for holdings', codes: [27] },
+  { name: 'Sender’s limit for one transfer', codes: [identity.transfer] },
+  { name: 'Sender’s limit for 24 hours', codes: [identity.day] },
+  { name: 'Sender’s limit for 30 days', codes: [identity.month] },
+  { name: 'Firm’s limit for one transfer', codes: [firm.transfer] },
+  { name: 'Firm’s limit for 24 hours', codes: [firm.day] },
+  { name: 'Firm’s limit for 30 days', codes: [firm.month] },
+  { name: 'Recipient’s limit for holdings', codes: [codes.balanceLimit] },
 ]
 
 type Line = { name: string; state: 'passed' | 'refused' | 'not tightest' | 'not reached'; room: string }
@@ -36,7 +43,7 @@ function linesOf(code: number, room: string | null): Line[] {
   const lines: Line[] = checks.map(({ name }, index) => ({
     name,
     state: failed === -1 || index < failed ? 'passed' : index === failed ? 'refused' : 'not reached',
-    room: index === failed && (code === 1 || code === 5) ? (room ?? '') : '',
+    room: index === failed && asked.balance.some((one) => one === code) ? (room ?? '') : '',
   }))
   for (const { name, codes } of limits) {
     const isIt = codes.includes(code)

@@ -1,7 +1,7 @@
 import 'server-only'
 import { untilLifted } from '@/lib/chain/order-kinds'
 import type { OrderAction } from '@/lib/chain/orders'
-import { emergency, minuteOf } from '@/lib/compliance/measures'
+import { measureRefusal, minuteOf } from '@/lib/compliance/measures'
 import { accept, type Result } from '@/lib/errors/refusal'
 import type { InputOf } from './measures.schema'
 import type { OrderPlan } from './prepare-order'
@@ -33,8 +33,10 @@ export function termsOf(
   }
   const expiresAt = ends === 'lifted' ? untilLifted : minuteOf(times.expiresAt)
   if (expiresAt === undefined) return wrongField('expiresAt', 'Enter the date and time at which it ends')
-  if (expiresAt <= blockTime) return wrongField('expiresAt', 'The end must be in the future')
-  if (alone && expiresAt > blockTime + emergency) {
+  const refusal = (reviewBy: bigint) =>
+    measureRefusal({ reviewBy, expiresAt }, { now: blockTime, alone, standing })
+  if (refusal(expiresAt) === 'BadMeasure') return wrongField('expiresAt', 'The end must be in the future')
+  if (refusal(expiresAt) === 'EmergencyTooLong') {
     return wrongField('expiresAt', 'With your signature alone it ends within 72 hours. Longer needs a second')
   }
   if (expiresAt !== untilLifted && expiresAt > blockTime + longest) {
@@ -43,9 +45,11 @@ export function termsOf(
   const reviewBy = minuteOf(times.reviewBy)
   if (reviewBy === undefined) return wrongField('reviewBy', 'Enter by when somebody has to look at it again')
   if (reviewBy <= blockTime) return wrongField('reviewBy', 'The review must be in the future')
-  if (reviewBy > expiresAt) return wrongField('reviewBy', 'The review must not be after the end')
+  if (refusal(reviewBy) === 'BadMeasure')
+    return wrongField('reviewBy', 'The review must not be after the end')
   if (reviewBy > blockTime + longest) return wrongField('reviewBy', 'The review must be within ten years')
-  if (standing >= expiresAt) {
+  // As long as the one that stands would change nothing.
+  if (refusal(reviewBy) === 'MeasureShortened' || standing === expiresAt) {
     const only = 'It can only be made longer here; to end it, lift it'
     return wrongField(ends === 'lifted' ? 'ends' : 'expiresAt', `It is ${is} already. ${only}`)
   }

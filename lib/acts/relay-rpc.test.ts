@@ -7,7 +7,7 @@ import { demonstrationAccount } from '@/prisma/seed/acts'
 import { seedPeople } from '@/prisma/seed/people'
 import { startAnvil, type TestChain } from '@/test/chain'
 import { databaseForThisFile } from '@/test/database'
-import { environmentForThisFile, nowhere } from '@/test/environment'
+import { environmentForThisFile, nowhere, setEnvironment } from '@/test/environment'
 import { journalReader, signedIn } from '@/test/people'
 import { relayRpc } from './relay-rpc'
 import type { RpcReply } from './rpc.schema'
@@ -34,7 +34,7 @@ beforeAll(async () => {
     response.end(answer)
   })
   await new Promise<void>((resolve) => spy.listen(0, '127.0.0.1', resolve))
-  process.env.RPC_URL = `http://127.0.0.1:${(spy.address() as AddressInfo).port}`
+  setEnvironment({ RPC_URL: `http://127.0.0.1:${(spy.address() as AddressInfo).port}` })
   await seedPeople({ chainId: 31337 })
 })
 

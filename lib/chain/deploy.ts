@@ -2,7 +2,6 @@ import {
   type Account,
   type Address,
   type Chain,
-  encodeFunctionData,
   type Hex,
   keccak256,
   maxUint256,
@@ -10,26 +9,21 @@ import {
   type PublicClient,
   type Transport,
   type WalletClient,
-  zeroAddress,
 } from 'viem'
-import { bindModules, deployModules, type ModulesPlan } from './deploy-modules'
+import { deployInstrument, type InstrumentPlan } from './deploy-instrument'
 import { openSender } from './deploy-sender'
-import type { DeployedInstrument, DeployedModule, Deployment } from './deployment'
+import type { DeployedInstrument, Deployment } from './deployment'
 import { anchorAbi } from './generated/anchor'
 import {
   anchorBytecode,
-  complianceBytecode,
   identityRegistryBytecode,
   instrumentBytecode,
-  instrumentProxyBytecode,
   limitPolicyBytecode,
   ordersBytecode,
   rolesBytecode,
 } from './generated/bytecode'
-import { complianceAbi } from './generated/compliance'
 import { identityRegistryAbi } from './generated/identity-registry'
 import { instrumentAbi } from './generated/instrument'
-import { instrumentProxyAbi } from './generated/instrument-proxy'
 import { limitPolicyAbi } from './generated/limit-policy'
 import { ordersAbi } from './generated/orders'
 import { rolesAbi } from './generated/roles'
@@ -39,14 +33,10 @@ export type LedgerPlan = {
   publicClient: PublicClient
   /** At least one administrator, or nobody can ever change a role. Roles are the bits of IRoles. */
   officers: { account: Address; person: Hex; roles: bigint }[]
-  instruments: {
-    name: string
-    symbol: string
-    decimals: number
+  instruments: (InstrumentPlan & {
     /** Reference units a smallest unit of the instrument is worth. */
     rate: { numerator: bigint; denominator: bigint }
-    modules?: ModulesPlan
-  }[]
+  })[]
   /** Inclusive, in reference units. `'none'` says "no limit"; a tier left out may send and hold nothing. */
   tiers: { tier: number; transfer: TierLimit; day: TierLimit; month: TierLimit; balance: TierLimit }[]
 }
@@ -75,26 +65,8 @@ export async function deployLedger(plan: LedgerPlan): Promise<Deployment> {
   // One code for all of them, each behind an address of its own that outlives it.
   const implementation = await send.deploy(instrumentAbi, instrumentBytecode, [roles, registry])
   const instruments: DeployedInstrument[] = []
-  for (const { name, symbol, decimals, modules: rules = {} } of plan.instruments) {
-    // Limits last: the other rules cost less to ask, and refuse before anything is counted.
-    const modules: DeployedModule[] = [
-      ...(await deployModules(send, roles, rules)),
-      { kind: 'limits', address: policy },
-    ]
-    const asked = modules.map(({ address }) => address)
-    const compliance = await send.deploy(complianceAbi, complianceBytecode, [roles, asked])
-    const initialisation = encodeFunctionData({
-      abi: instrumentAbi,
-      functionName: 'initialize',
-      args: [name, symbol, decimals, compliance, zeroAddress],
-    })
-    const address = await send.deploy(instrumentProxyAbi, instrumentProxyBytecode, [
-      implementation,
-      initialisation,
-    ])
-    await send.call(compliance, { abi: complianceAbi, functionName: 'bindToken', args: [address] })
-    await bindModules(send, modules, address)
-    instruments.push({ address, compliance, modules, symbol, name, decimals, standard: 'plimsoll' })
+  for (const instrument of plan.instruments) {
+    instruments.push(await deployInstrument(send, { roles, policy, implementation }, instrument))
   }
 
   const limits = plan.tiers.flatMap((tier) =>

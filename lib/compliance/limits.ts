@@ -112,16 +112,18 @@ const asked: readonly string[] = [
 const place = (line: Line): number =>
   asked.indexOf(`${line.scope === 'tier' ? 'identity' : line.scope} ${line.window}`)
 
-/** The limit that leaves least, if any limit is set at all. */
-export function tightest(lines: readonly Line[]): Line | undefined {
-  return lines
-    .filter((line) => line.limit !== noLimit)
-    .toSorted((a, b) => {
-      const left = remaining(a.limit, a.used)
-      const right = remaining(b.limit, b.used)
-      return left < right ? -1 : left > right ? 1 : place(a) - place(b)
-    })[0]
+/** The line that leaves least, "no limit" counted as the most that a window can hold; of equals the one asked first. */
+export function leastRoom(lines: readonly Line[]): Line | undefined {
+  return lines.toSorted((a, b) => {
+    const left = remaining(a.limit, a.used)
+    const right = remaining(b.limit, b.used)
+    return left < right ? -1 : left > right ? 1 : place(a) - place(b)
+  })[0]
 }
+
+/** The limit that leaves least, if any limit is set at all. */
+export const tightest = (lines: readonly Line[]): Line | undefined =>
+  leastRoom(lines.filter((line) => line.limit !== noLimit))
 
 /** Used share of a limit in basis points, rounded down, and never more than 100,000 (ten times the limit). */
 export function shareOf(used: bigint, limit: bigint): number {

@@ -22,6 +22,21 @@ export const isInstrumentKind = (kind: string): kind is InstrumentKind =>
 /** How long a measure of one officer may last, in seconds; Dispatch.EMERGENCY. */
 export const emergency = 72n * 3_600n
 
+export type MeasureTerms = { reviewBy: bigint; expiresAt: bigint }
+
+/**
+ * What Dispatch refuses of a freeze or a pause, by the name of its error: a measure ends after it is reviewed, both lie
+ * ahead, one person's ends within `emergency`, and none ends before the one that stands (`standing`, 0 if none does).
+ */
+export function measureRefusal(
+  { reviewBy, expiresAt }: MeasureTerms,
+  { now, alone, standing }: { now: bigint; alone: boolean; standing: bigint },
+): 'BadMeasure' | 'EmergencyTooLong' | 'MeasureShortened' | undefined {
+  if (expiresAt <= now || reviewBy < now || reviewBy > expiresAt) return 'BadMeasure'
+  if (alone && expiresAt > now + emergency) return 'EmergencyTooLong'
+  return standing > expiresAt ? 'MeasureShortened' : undefined
+}
+
 /** A minute of UTC as a field of date and time sends it, in UNIX seconds; undefined if there is no such minute. */
 export function minuteOf(text: string): bigint | undefined {
   if (!/^(?!0000)\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(text)) return undefined

@@ -5,7 +5,7 @@ import { closeSession } from '@/lib/auth/session'
 import { withGate, withOwner } from '@/lib/db/client'
 import { upsertPerson } from '@/lib/db/person'
 import { databaseForThisFile } from '@/test/database'
-import { environmentForThisFile } from '@/test/environment'
+import { environmentForThisFile, setEnvironment } from '@/test/environment'
 import { signedIn } from '@/test/people'
 import { blockHash, fillSmallLedger, lastBlock } from '@/test/small-ledger'
 import { openLive } from './live'
@@ -14,7 +14,7 @@ environmentForThisFile()
 const database = databaseForThisFile()
 
 beforeAll(async () => {
-  process.env.DATABASE_URL_GATE = database.urls.gate
+  setEnvironment({ DATABASE_URL_GATE: database.urls.gate })
   await fillSmallLedger(database.superUrl)
   await withOwner((tx) =>
     upsertPerson(tx, {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { decodeArguments } from '@/lib/chain/orders'
-import { noLimit } from '@/lib/compliance/limits'
+import { codes, limitCodes } from '@/lib/compliance/codes'
+import { noLimit, windowName } from '@/lib/compliance/limits'
 import type { Tx } from '@/lib/db/client'
 import { findIdentity } from '@/lib/db/identity'
 import { findLimitImpact } from '@/lib/db/limit-impact'
@@ -64,7 +65,7 @@ export async function findImpact(
   const tier = scope === 0 ? (await findIdentity(tx, chainId, subject))?.tier.toString() : undefined
   const before = change.before ?? (await unstated(tx, chainId, { scope, tier, window }))
   if (after <= before) return null
-  const code = scope === 2 ? 24 + window : window === 3 ? 27 : 21 + window
+  const code = codeOf(scope, window)
   const since = new Date(now.getTime() - days * 86_400_000)
   const found = await findLimitImpact(tx, { chainId, code, subject, tier, rise: after - before, since })
   if (found.refused === 0) {
@@ -74,6 +75,12 @@ export async function findImpact(
   if (found.pass === 0) return { sentence: `It would not have let pass the ${refused}.`, counts }
   const who = plural(found.senders, 'customer')
   return { sentence: `${found.pass} of ${refused}: ${who}, ${formatAmount(found.value, 2)} USD.`, counts }
+}
+
+/** Whose refusals this limit's are. */
+function codeOf(scope: number, window: number): number {
+  const name = windowName(window)
+  return name === 'balance' ? codes.balanceLimit : limitCodes[scope === 2 ? 'firm' : 'identity'][name]
 }
 
 /** What holds where the subject has no limit of its own: of a customer its tier's, of a tier nothing, of a firm no limit. */

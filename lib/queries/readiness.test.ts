@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { databaseForThisFile } from '@/test/database'
-import { environmentForThisFile } from '@/test/environment'
+import { environmentForThisFile, setEnvironment } from '@/test/environment'
 import { startRpcServer } from '@/test/rpc-server'
 import { getReadiness } from './readiness'
 
@@ -15,7 +15,7 @@ beforeAll(async () => {
     if (method === 'eth_chainId') asked++
     return { result: method === 'eth_chainId' ? chainId : '0x1' }
   })
-  process.env.RPC_URL = node.rpcUrl
+  setEnvironment({ RPC_URL: node.rpcUrl })
 })
 afterAll(() => node?.stop())
 

@@ -1,4 +1,5 @@
 import 'server-only'
+import { lapseOfDecision, statuses } from '@/lib/compliance/standing'
 
 /** KYC as it stands at a moment: the registry's status with its expiry looked at. */
 export type Standing = 'verified' | 'expiring' | 'expired' | 'pending' | 'suspended' | 'revoked'
@@ -9,11 +10,13 @@ const DAY = 86_400_000
 
 /** `status` is IIdentityRegistry.Status; `expiry` is exclusive: at it the standing has lapsed. */
 export function standingOf(status: number, expiry: Date | null, now: Date): Standing {
-  if (status === 3) return 'suspended'
-  if (status === 4) return 'revoked'
-  if (status !== 2) return 'pending'
-  if (expiry === null || expiry <= now) return 'expired'
-  return expiry.getTime() - now.getTime() <= expiringDays * DAY ? 'expiring' : 'verified'
+  if (status === statuses.suspended) return 'suspended'
+  if (status === statuses.revoked) return 'revoked'
+  const until = expiry?.getTime() ?? 0
+  // Both in milliseconds: the rule only compares them.
+  const lapse = lapseOfDecision({ status, expiry: BigInt(until) }, BigInt(now.getTime()))
+  if (lapse) return lapse === 'expired' ? 'expired' : 'pending'
+  return until - now.getTime() <= expiringDays * DAY ? 'expiring' : 'verified'
 }
 
 /** Whole days until the expiry, rounded down; negative once it has passed. */

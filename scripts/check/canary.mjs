@@ -87,6 +87,11 @@ const others = [
     text: 'export const y = process.env.HOME\n',
   },
   {
+    wall: 'runtime-asked-once',
+    file: 'lib/env.ts',
+    text: 'export const y = process.env.NEXT_RUNTIME\n',
+  },
+  {
     wall: 'officers-minted-by-auth',
     file: 'lib/queries/canary.ts',
     text: "import { mintOfficer } from '@/lib/auth/officer'\nexport const y = mintOfficer\n",
