@@ -55,6 +55,7 @@ const byTable = (firm: number): Record<string, Values> => ({
   delegation: { ended: true },
   firm: { id: firm },
   flow: { scope: 2, subject: String(firm) },
+  ineligible_holder: { reason: 'claim' },
   measure: { kind: 4, subject: address(firm) },
   limit_change: { scope: 2, subject: String(firm) },
   policy_limit: { scope: 2, subject: String(firm) },

@@ -2,6 +2,7 @@ import 'server-only'
 import { record } from '@/lib/audit/journal'
 import { may, type Officer } from '@/lib/auth/officer'
 import { withActor } from '@/lib/db/client'
+import { findCursor } from '@/lib/db/cursor'
 import { findFirm } from '@/lib/db/firm'
 import { countRegisterRows, findRegisterPlace } from '@/lib/db/register'
 import {
@@ -15,7 +16,7 @@ import {
 import { env } from '@/lib/env'
 import { accept, type Result, refuse } from '@/lib/errors/refusal'
 import { groupDigits } from '@/lib/format/number'
-import { registerMost } from '@/lib/reports/register-limits'
+import { inDoubtWords, registerMost } from '@/lib/reports/register-limits'
 import type { CancelReportInput, RequestReportInput } from './reports.schema'
 
 /** Jobs that one person may have waiting or running. */
@@ -31,6 +32,7 @@ export async function requestReport(
   const { chainId } = env()
   const firmId = firm === 'all' ? null : Number(firm)
   return withActor(officer, async (tx) => {
+    if ((await findCursor(tx, chainId))?.doubt) return inDoubt
     const isTheirs = officer.firmId === null || officer.firmId === firmId
     if (!isTheirs || (firmId !== null && !(await findFirm(tx, chainId, firmId)))) {
       return refuse('not-found', 'There is no such firm in your view of the ledger.', { values: { firm } })
@@ -55,6 +57,7 @@ export async function requestReport(
   })
 }
 
+const inDoubt = refuse('in-doubt', inDoubtWords)
 const tooMany = refuse(
   'too-many-requests',
   `You have ${openMost} reports waiting already. Let one finish, or cancel one.`,

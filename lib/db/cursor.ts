@@ -10,6 +10,8 @@ export type CursorRecord = {
   /** What the node claimed last: for the lag alone. */
   nodeHead: bigint
   haltReason: string | null
+  /** What a comparison with the chain found to differ; null once a complete one found nothing. */
+  doubt: string | null
   updatedAt: Date
   /** Blocks below the verified head at which a block counts as final, or what the nodes take for final. */
   finality: Finality
@@ -21,10 +23,10 @@ export async function findCursor(tx: Tx, chainId: number): Promise<CursorRecord 
   const cursor = await tx.cursor.findUnique({ where: { chainId } })
   if (!cursor) return undefined
   const chain = await tx.chain.findUnique({ where: { id: chainId }, select: { finality: true } })
-  const { number, hash, time, nodeHead, haltReason, updatedAt } = cursor
+  const { number, hash, time, nodeHead, haltReason, doubt, updatedAt } = cursor
   const finality = chain ? (chain.finality ?? 'finalized') : 0
   // biome-ignore lint/complexity/useMathMinMax: these are bigints
   const verifiedHead = cursor.verifiedHead > number ? cursor.verifiedHead : number
   const finalBlock = finalBlockOf({ verifiedHead, finalized: cursor.finalized ?? -1n }, finality)
-  return { chainId, number, hash, time, nodeHead, haltReason, updatedAt, finality, finalBlock }
+  return { chainId, number, hash, time, nodeHead, haltReason, doubt, updatedAt, finality, finalBlock }
 }

@@ -1,9 +1,9 @@
-import type { Hex } from 'viem'
+import type { Address, Hex } from 'viem'
 import type { Tx } from './client'
 import type { ReconciliationModel } from './generated/models/Reconciliation'
 
 /** One value that the chain and our tables disagree on; both as decimal text or in words. */
-export type Mismatch = { what: string; chain: string; ledger: string }
+export type Mismatch = { what: string; subject: string; chain: string; ledger: string }
 
 export type Reconciliation = {
   id: bigint
@@ -12,12 +12,12 @@ export type Reconciliation = {
   /** The block both sides were read at. */
   blockNumber: bigint
   blockHash: Hex
+  /** Every value there is, or some of them. */
+  scope: 'sample' | 'complete'
   /** How many values were compared. */
   checked: number
   mismatches: Mismatch[]
 }
-
-export type NewReconciliation = Omit<Reconciliation, 'id' | 'at'>
 
 export async function findLastReconciliation(tx: Tx, chainId: number): Promise<Reconciliation | undefined> {
   const row = await tx.reconciliation.findFirst({
@@ -37,26 +37,40 @@ export async function listReconciliations(tx: Tx, chainId: number, take: number)
   return rows.map(toRecord)
 }
 
-/** The worker's. */
-export async function insertReconciliation(tx: Tx, result: NewReconciliation): Promise<void> {
-  await tx.reconciliation.create({ data: result })
-}
-
-/** The worker's: results older than this; the last one of all stays. @returns how many */
-export async function deleteReconciliations(
-  tx: Tx,
-  chainId: number,
-  { before }: { before: Date },
-): Promise<number> {
-  const last = await findLastReconciliation(tx, chainId)
-  const { count } = await tx.reconciliation.deleteMany({
-    where: { chainId, at: { lt: before }, ...(last && { id: { not: last.id } }) },
-  })
-  return count
-}
-
 const toRecord = (row: ReconciliationModel): Reconciliation => ({
   ...row,
   blockHash: row.blockHash as Hex,
+  scope: row.scope as Reconciliation['scope'],
   mismatches: row.mismatches as Mismatch[],
 })
+
+export type IneligibleHolder = {
+  identity: Address
+  /** Off-chain reference of the customer; null while the authority has none. */
+  reference: string | null
+  firmId: number
+  reason: 'unknown' | 'not-verified' | 'expired' | 'flagged' | 'claim'
+  /** At which the chain was asked. */
+  blockNumber: bigint
+}
+
+/** Customers who held something and could not move it when the chain was asked last, by address. */
+export async function listIneligibleHolders(
+  tx: Tx,
+  chainId: number,
+  take: number,
+): Promise<IneligibleHolder[]> {
+  const rows = await tx.ineligibleHolder.findMany({ where: { chainId }, orderBy: { identity: 'asc' }, take })
+  const customers = await tx.customer.findMany({
+    where: { chainId, identity: { in: rows.map(({ identity }) => identity) } },
+    select: { identity: true, reference: true },
+  })
+  const references = new Map(customers.map(({ identity, reference }) => [identity, reference]))
+  return rows.map(({ identity, firmId, reason, blockNumber }) => ({
+    identity: identity as Address,
+    reference: references.get(identity) ?? null,
+    firmId,
+    reason: reason as IneligibleHolder['reason'],
+    blockNumber,
+  }))
+}

@@ -5,12 +5,6 @@ import { withActor, withGate, withOwner, withWorker } from './client'
 import { findCustomer, findCustomerByReference, listCustomers, upsertCustomers } from './customer'
 import { deleteNodesExcept, listNodes, listPublicNodes, upsertNode } from './node'
 import { listPersonNames, listPersonNamesByChain, upsertPerson } from './person'
-import {
-  deleteReconciliations,
-  findLastReconciliation,
-  insertReconciliation,
-  listReconciliations,
-} from './reconciliation'
 import { findSetting, upsertSetting } from './setting'
 import { deleteWallet, findWallet, insertWallet, listWallets, upsertWallet } from './wallet'
 
@@ -94,17 +88,4 @@ test('what nodes answered; the public sees neither versions nor errors', async (
   const seen = await withGate((tx) => listPublicNodes(tx, chainId))
   expect(Object.keys(seen[0]!).sort()).toEqual(['hash', 'head', 'name', 'seenAt'])
   expect(await withWorker((tx) => deleteNodesExcept(tx, chainId, ['two']))).toBe(1)
-})
-
-test('reconciliations are kept newest first, and the last one always', async () => {
-  const result = { chainId, blockNumber: 7n, blockHash: hash, checked: 3, mismatches: [] }
-  const mismatches = [{ what: 'balance', chain: '1', ledger: '2' }]
-  await withWorker((tx) => insertReconciliation(tx, result))
-  await withWorker((tx) => insertReconciliation(tx, { ...result, blockNumber: 8n, mismatches }))
-  const last = await withActor(officer('officer'), (tx) => findLastReconciliation(tx, chainId))
-  expect(last).toMatchObject({ blockNumber: 8n, mismatches })
-  expect(await withWorker((tx) => listReconciliations(tx, chainId, 10))).toHaveLength(2)
-  const before = new Date(Date.now() + 60_000)
-  expect(await withWorker((tx) => deleteReconciliations(tx, chainId, { before }))).toBe(1)
-  expect(await withWorker((tx) => findLastReconciliation(tx, chainId))).toMatchObject({ blockNumber: 8n })
 })

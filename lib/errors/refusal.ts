@@ -36,6 +36,7 @@ export const refusalCodes = [
   'transaction-unknown',
   'transaction-differs',
   'chain-unreachable',
+  'in-doubt',
   'method-not-allowed',
 ] as const
 

@@ -2,8 +2,9 @@ import 'server-only'
 import { may, type Officer } from '@/lib/auth/officer'
 import { withSnapshot } from '@/lib/db/client'
 import { findCursor } from '@/lib/db/cursor'
+import { listFirmNames } from '@/lib/db/firm'
 import { listNodes } from '@/lib/db/node'
-import { listReconciliations, type Mismatch } from '@/lib/db/reconciliation'
+import { listIneligibleHolders, listReconciliations, type Mismatch } from '@/lib/db/reconciliation'
 import { env } from '@/lib/env'
 import { accept, type Result, refuse } from '@/lib/errors/refusal'
 import { type AsOf, getAsOf } from './as-of'
@@ -22,10 +23,23 @@ export type IntegrityPage = {
     updatedAt: string
     /** Why the indexer wrote nothing more; null while it runs. */
     halted: string | null
+    /** What differs from the chain, so that nothing is exported; null once a complete comparison found nothing. */
+    doubt: string | null
   } | null
   nodes: NodeRow[]
   /** Newest first; the first of them is the one that counts. */
   reconciliations: ReconciliationRow[]
+  /** Customers who hold something and may not move it; of very many the first. */
+  holders: HolderRow[]
+}
+
+export type HolderRow = {
+  identity: string
+  reference: string | null
+  firm: { id: number; name: string }
+  reason: 'unknown' | 'not-verified' | 'expired' | 'flagged' | 'claim'
+  /** At which the chain was asked. */
+  block: string
 }
 
 export type NodeRow = {
@@ -53,11 +67,13 @@ export type ReconciliationRow = {
   at: string
   block: string
   hash: string
+  scope: 'sample' | 'complete'
   checked: number
   mismatches: Mismatch[]
 }
 
 const silenceMs = 60_000
+const mostHolders = 200
 const notPermitted = refuse(
   'not-permitted',
   'The integrity of the index is the authority’s to watch.',
@@ -71,6 +87,8 @@ export async function getIntegrityPage(officer: Officer, now: Date): Promise<Res
     const cursor = await findCursor(tx, chainId)
     const nodes = await listNodes(tx, chainId)
     const reconciliations = await listReconciliations(tx, chainId, 12)
+    const holders = await listIneligibleHolders(tx, chainId, mostHolders)
+    const firmNames = new Map((await listFirmNames(tx, chainId)).map(({ id, name }) => [id, name]))
     return accept({
       asOf: await getAsOf(tx),
       index: cursor
@@ -81,6 +99,7 @@ export async function getIntegrityPage(officer: Officer, now: Date): Promise<Res
             finality: cursor.finality,
             updatedAt: cursor.updatedAt.toISOString(),
             halted: cursor.haltReason,
+            doubt: cursor.doubt,
           }
         : null,
       nodes: nodes.map(({ name, head, hash, version, error, seenAt, state, latencyMs, fault, faultAt }) => ({
@@ -96,13 +115,21 @@ export async function getIntegrityPage(officer: Officer, now: Date): Promise<Res
         faultAt: faultAt?.toISOString() ?? null,
         isFresh: now.getTime() - seenAt.getTime() < silenceMs,
       })),
-      reconciliations: reconciliations.map(({ id, at, blockNumber, blockHash, checked, mismatches }) => ({
-        id: id.toString(),
-        at: at.toISOString(),
+      reconciliations: reconciliations.map(
+        ({ id, at, blockNumber, blockHash, scope, checked, mismatches }) => ({
+          id: id.toString(),
+          at: at.toISOString(),
+          block: blockNumber.toString(),
+          hash: blockHash,
+          scope,
+          checked,
+          mismatches,
+        }),
+      ),
+      holders: holders.map(({ firmId, blockNumber, ...holder }) => ({
+        ...holder,
+        firm: { id: firmId, name: firmNames.get(firmId) ?? `Firm ${firmId}` },
         block: blockNumber.toString(),
-        hash: blockHash,
-        checked,
-        mismatches,
       })),
     })
   })

@@ -8,6 +8,7 @@ import { workerPool } from '../../lib/db/client'
 import { claimReport, updateReportProgress } from '../../lib/db/report-job'
 import { getReportFile, getReportsPage } from '../../lib/queries/reports'
 import { readRegister } from '../../lib/reports/read-register'
+import { inDoubtWords } from '../../lib/reports/register-limits'
 import { databaseForThisFile } from '../../test/database'
 import {
   addressOf,
@@ -188,6 +189,19 @@ describe('a job', () => {
     const progress = { rowsDone: 1, rowsTotal: 4, asOfBlock: 117n, asOfHash: `0x${'0'.repeat(64)}` }
     expect(await updateReportProgress(workerPool(), dead, progress)).toBeUndefined()
     expect(value(await getReportsPage(analyst, {})).rows[0]?.state).toBe('done')
+  })
+
+  test('is not made while the ledger is in doubt, and not finished either', async () => {
+    await requestReport(analyst, { firm: '1', ...november })
+    await workerPool().query(`UPDATE cursor SET doubt = 'balance of USD 0xac is 2 here and 1 on the chain'`)
+    for (const officer of [analyst, northgate]) {
+      const refused = await requestReport(officer, { firm: '1', ...november })
+      expect(refused).toMatchObject({ refusal: { code: 'in-doubt' } })
+    }
+    expect(await fill()).toBe(true)
+    const [row] = value(await getReportsPage(analyst, {})).rows
+    expect(row).toMatchObject({ state: 'failed', error: inDoubtWords })
+    await workerPool().query('UPDATE cursor SET doubt = NULL')
   })
 
   test('that is stopped goes back to the queue', async () => {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import { type Tx, withWorker } from '../../lib/db/client'
+import { findCursor } from '../../lib/db/cursor'
 import { findFirm } from '../../lib/db/firm'
 import { listInstruments } from '../../lib/db/instrument'
 import {
@@ -18,7 +19,7 @@ import {
   updateReportProgress,
 } from '../../lib/db/report-job'
 import type { Job } from '../../lib/indexer/jobs'
-import { registerMost, registerPage } from '../../lib/reports/register-limits'
+import { inDoubtWords, registerMost, registerPage } from '../../lib/reports/register-limits'
 import { type RegisterHead, startRegister } from '../../lib/reports/transfer-register'
 
 /** Fills the reports that were asked for, one after the other; any number of workers may. */
@@ -97,6 +98,7 @@ async function ask(tx: Tx, job: ReportJob, registry: string): Promise<Question> 
   const until = new Date(parameters.until)
   const place = await findRegisterPlace(tx, chainId, from, until)
   const firm = firmId === null ? null : await findFirm(tx, chainId, firmId)
+  if ((await findCursor(tx, chainId))?.doubt) return { because: inDoubtWords }
   if (!place) return { because: 'No block is final yet. Ask for it again later.' }
   if (firm === undefined) return { because: 'There is no such firm.' }
   const rows = await countRegisterRows(tx, { chainId, firmId, ...place }, registerMost + 1)

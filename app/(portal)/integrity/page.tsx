@@ -6,6 +6,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { requireOfficer } from '@/lib/auth/require-officer'
 import { plural } from '@/lib/format/number'
 import { getIntegrityPage } from '@/lib/queries/integrity'
+import { HoldersTable } from './_components/holders-table'
 import { IndexFacts } from './_components/index-facts'
 import { MismatchesTable } from './_components/mismatches-table'
 import { NodesTable } from './_components/nodes-table'
@@ -17,7 +18,7 @@ export default async function IntegrityPageView() {
   const officer = await requireOfficer()
   const result = await getIntegrityPage(officer, new Date())
   if (!result.ok) notFound()
-  const { asOf, index, nodes, reconciliations } = result.value
+  const { asOf, index, nodes, reconciliations, holders } = result.value
   const last = reconciliations[0]
   return (
     <>
@@ -46,6 +47,11 @@ export default async function IntegrityPageView() {
             Read again at block {last.block}. Do not rely on the figures below before this is explained.
           </Notice>
         )}
+        {index?.doubt && (
+          <Notice status="breach" title="No report is made until a complete comparison finds no difference">
+            {index.doubt}.
+          </Notice>
+        )}
         <IndexFacts index={index} last={last} />
         {last && last.mismatches.length > 0 && (
           <Card title="What differs" id="differs" flush>
@@ -57,6 +63,9 @@ export default async function IntegrityPageView() {
         </Card>
         <Card title="Reconciliations" id="reconciliations" flush>
           <ReconciliationsTable rows={reconciliations} />
+        </Card>
+        <Card title="Holders who may not move what they hold" id="holders" flush>
+          <HoldersTable rows={holders} />
         </Card>
         <Card title="Check it yourself" id="check">
           <p className="max-w-[80ch]">

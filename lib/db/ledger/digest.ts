@@ -53,6 +53,7 @@ const operational = [
   'verified_head',
   'finalized',
   'halt_reason',
+  'doubt',
   'updated_at',
 ]
 

@@ -6,6 +6,12 @@ type Row = ReconciliationRow['mismatches'][number]
 const columns: Column<Row>[] = [
   { key: 'what', header: 'Value', lead: true, wrap: true, cell: ({ what }) => what },
   {
+    key: 'subject',
+    header: 'Of',
+    wrap: true,
+    cell: ({ subject }) => <span className="font-mono text-12 break-all">{subject}</span>,
+  },
+  {
     key: 'chain',
     header: 'On the chain',
     align: 'right',
@@ -27,7 +33,7 @@ export function MismatchesTable({ rows }: { rows: readonly Row[] }) {
       caption="Values on which the chain and our tables disagree"
       columns={columns}
       rows={rows}
-      rowKey={({ what }) => what}
+      rowKey={({ what, subject }) => `${what} ${subject}`}
       empty="Nothing differs."
     />
   )

@@ -5,6 +5,8 @@ import { shortHash } from '@/lib/format/address'
 import { groupDigits } from '@/lib/format/number'
 import type { ReconciliationRow } from '@/lib/queries/integrity'
 
+const scopeWord = { sample: 'a sample', complete: 'every value' }
+
 const columns: Column<ReconciliationRow>[] = [
   { key: 'at', header: 'Compared', lead: true, cell: ({ at }) => <Time at={at} /> },
   {
@@ -17,6 +19,7 @@ const columns: Column<ReconciliationRow>[] = [
         <Chip status="breach">{mismatches.length} differ</Chip>
       ),
   },
+  { key: 'scope', header: 'Compared was', cell: ({ scope }) => scopeWord[scope] },
   { key: 'checked', header: 'Values', align: 'right', cell: ({ checked }) => groupDigits(checked) },
   { key: 'block', header: 'At block', align: 'right', cell: ({ block }) => groupDigits(block) },
   {
@@ -37,7 +40,7 @@ export function ReconciliationsTable({ rows }: { rows: readonly ReconciliationRo
       columns={columns}
       rows={rows}
       rowKey={({ id }) => id}
-      empty="Nothing has been compared with the chain yet: the worker does it every few minutes."
+      empty="Nothing has been compared with the chain yet: the worker does it each minute."
     />
   )
 }

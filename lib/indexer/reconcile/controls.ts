@@ -1,30 +1,20 @@
 import { decodeFunctionResult, encodeFunctionData, type Hex } from 'viem'
-import { instrumentAbi } from '../chain/generated/instrument'
-import type { Sql } from '../db/ledger/bulk'
-import { listPauses, sampleHolds } from '../db/ledger/reconciliation'
-import { endIn } from './events'
-import type { Watch } from './watch'
-
-/** One question to the chain, and what the ledger expects as the answer. */
-export type Question = {
-  what: string
-  subject: string
-  to: Hex
-  data: Hex
-  ledger: string
-  read: (data: Hex) => string
-}
+import { instrumentAbi } from '../../chain/generated/instrument'
+import type { Sql } from '../../db/ledger/bulk'
+import { type Hold, listHolds, listPauses, type Part } from '../../db/ledger/compared'
+import { endIn } from '../events'
+import type { Watch } from '../watch'
+import type { Question } from './question'
 
 /** What is frozen of accounts. */
 export async function askHolds(
   sql: Sql,
   chainId: number,
-  since: bigint,
-  most: number,
+  part: Part,
   { instruments }: Watch,
-): Promise<Question[]> {
-  const holds = await sampleHolds(sql, chainId, since, most)
-  return holds.flatMap(({ instrument, account, until, amount }) => {
+): Promise<{ rows: Hold[]; asked: Question[] }> {
+  const rows = await listHolds(sql, chainId, part)
+  const asked = rows.flatMap(({ instrument, account, until, amount }) => {
     const subject = `${instruments.get(instrument)?.symbol ?? instrument} ${account}`
     return [
       {
@@ -40,6 +30,7 @@ export async function askHolds(
       },
     ]
   })
+  return { rows, asked }
 }
 
 export async function askPauses(sql: Sql, chainId: number): Promise<Question[]> {

@@ -1,0 +1,53 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Hex } from 'viem'
+import { type Answer, type Rpc, resultOf } from '../../chain/rpc'
+import type { Mismatch } from '../../db/ledger/reconciliation'
+
+/** One question to the chain, and what the ledger expects as the answer. */
+export type Question = {
+  what: string
+  subject: string
+  to: Hex
+  data: Hex
+  ledger: string
+  read: (data: Hex) => string
+}
+
+/**
+ * Asks the chain at a pinned block; what it says differently from the ledger. Some nodes answer for a pinned block out
+ * of the state they are just changing. What a block says does not change: a difference that a second reading does not
+ * find was the node's.
+ */
+export async function findMismatches(rpc: Rpc, blockHash: Hex, asked: Question[]): Promise<Mismatch[]> {
+  const differing = await differences(rpc, blockHash, asked)
+  if (differing.length === 0) return []
+  await pause(1_000)
+  const doubted = differing.map(({ question }) => question)
+  return (await differences(rpc, blockHash, doubted)).map(({ question, chain }) => {
+    const { what, subject, ledger } = question
+    return { what, subject, ledger, chain }
+  })
+}
+
+async function differences(rpc: Rpc, blockHash: Hex, questions: Question[]) {
+  const answers = await askAt(rpc, blockHash, questions)
+  return questions.flatMap((question, index) => {
+    const chain = readAnswer(answers[index]!, question.read)
+    return chain === question.ledger ? [] : [{ question, chain }]
+  })
+}
+
+/** `eth_call` at a block's hash (EIP-1898). */
+export const askAt = (
+  rpc: Rpc,
+  blockHash: Hex,
+  calls: readonly { to: Hex; data: Hex }[],
+): Promise<Answer[]> =>
+  rpc.batch(calls.map(({ to, data }) => ({ method: 'eth_call', params: [{ to, data }, { blockHash }] })))
+
+/** A contract that refuses or is not there is a finding; a node that cannot answer is not, and ends the run. */
+function readAnswer(answer: Answer, read: (data: Hex) => string): string {
+  if ('error' in answer && /revert/i.test(answer.error.message)) return 'reverted'
+  const data = resultOf('eth_call', answer) as Hex
+  return data === '0x' ? 'no contract' : read(data)
+}
