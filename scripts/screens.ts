@@ -1,4 +1,7 @@
-/** `npm run screens`: every page at 1440 and 390 px, light and dark, into docs/screens. Needs a portal that is up. */
+/**
+ * `npm run screens`: every page at 1440 and 390 px, light and dark, into docs/screens. Needs a portal that is up. With
+ * beginnings of names (`npm run screens -- trust people`): those pages alone.
+ */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
@@ -7,12 +10,13 @@ import { everyPage, type Place, screens, themes } from '../e2e/support/pages'
 import { hydrated } from '../e2e/support/portal'
 import { signIn } from '../e2e/support/sign-in'
 import { root } from './local/state'
-import { setStage } from './screens/stage'
+import { setControls, setStage, stagedNames } from './screens/stage'
 import { findAddress } from './test/address'
 import { findBrowser } from './test/browser'
 
 const origin = findAddress()
-const only = process.argv[2]
+const only = process.argv.slice(2)
+const isWanted = (name: string) => only.length === 0 || only.some((start) => name.startsWith(start))
 const target = join(root, 'docs/screens')
 /** Longer pages are cut here: a picture of a thousand rows shows no more than one of forty. */
 const TALLEST = 1_400
@@ -66,8 +70,9 @@ async function photographAll(page: Page, { name, path }: Place): Promise<number>
 }
 
 const officer = await pageOf('officer')
-const staged = await setStage(officer)
-const places = [...(await everyPage(officer)), ...staged].filter(({ name }) => !only || name.startsWith(only))
+await setControls()
+const staged = stagedNames.some(isWanted) ? await setStage(officer) : []
+const places = [...(await everyPage(officer)), ...staged].filter(({ name }) => isWanted(name))
 const pages = new Map<string | null, Page>([['officer', officer]])
 mkdirSync(target, { recursive: true })
 let bytes = 0

@@ -1,20 +1,12 @@
 import type { ReactNode } from 'react'
-import { wholeAddress } from '@/components/ui/address'
+import { WholeAddress } from '@/components/ui/address'
 import { Link } from '@/components/ui/link'
 import type { SummaryItem } from '@/components/ui/summary-list'
 import { Time } from '@/components/ui/time'
 import { kycReasons } from '@/lib/acts/kyc.schema'
 import { limitReasons } from '@/lib/acts/limits.schema'
-import { measureReasons } from '@/lib/acts/measures.schema'
-import { checksum } from '@/lib/format/address'
+import { measureReasons } from '@/lib/acts/measure-fields.schema'
 import type { OrderSummary } from '@/lib/queries/order'
-
-/** Addresses here are whole: an order is read before it is signed, on every page. */
-export const FullAddress = ({ address }: { address: string }) => (
-  <span data-address={address.toLowerCase()} className={wholeAddress}>
-    {checksum(address)}
-  </span>
-)
 
 const reasonWords: Record<string, string> = {
   ...kycReasons,
@@ -36,7 +28,7 @@ export function orderFacts(order: OrderSummary): SummaryItem[] {
           ),
         ]
       : []),
-    item('About', <Subject order={order} />),
+    item('About', <About about={order.about} />),
     item(
       'Reason',
       <>
@@ -62,14 +54,7 @@ export function orderFacts(order: OrderSummary): SummaryItem[] {
 
 const item = (term: string, detail: ReactNode): SummaryItem => ({ term, detail })
 
-function Subject({ order: { subject, firm } }: { order: OrderSummary }) {
-  if (!subject.startsWith('0x')) {
-    return firm ? <>Firm {subject}, all its customers together</> : <>Tier {subject}, each customer alone</>
-  }
-  // Whoever has a firm is a customer; an instrument is everybody's.
-  return (
-    <Link href={firm ? `/customers/${subject}` : `/instruments/${subject}`}>
-      <FullAddress address={subject} />
-    </Link>
-  )
+function About({ about: { text, href, isAddress } }: { about: OrderSummary['about'] }) {
+  const words = isAddress ? <WholeAddress address={text} /> : text
+  return href ? <Link href={href}>{words}</Link> : words
 }

@@ -5,9 +5,11 @@ import {
   Coins,
   FileText,
   Gauge,
+  IdCard,
   LayoutDashboard,
   type LucideIcon,
   PenLine,
+  ShieldCheck,
   Snowflake,
   Users,
 } from 'lucide-react'
@@ -26,7 +28,9 @@ const places: Record<SectionKey, Place> = {
   orders: { label: 'Orders', href: '/orders', icon: PenLine, group: 0 },
   reports: { label: 'Reports', href: '/reports', icon: FileText, group: 1 },
   instruments: { label: 'Instruments', href: '/instruments', icon: Coins, group: 1 },
+  trust: { label: 'Trust', href: '/trust', icon: ShieldCheck, group: 1 },
   integrity: { label: 'Integrity', href: '/integrity', icon: Activity, group: 1 },
+  people: { label: 'People', href: '/people', icon: IdCard, group: 1 },
 }
 
 /** Where a section is and what it is called; which of them a person has is the server's to say. A firm sees one firm. */

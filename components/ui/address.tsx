@@ -7,6 +7,13 @@ import { Link } from './link'
 export const wholeAddress =
   'font-mono text-12 max-sm:tracking-[-0.02em] sm:text-[0.8125rem] [overflow-wrap:anywhere]'
 
+/** Whole and alone, where an order is read before it is signed. */
+export const WholeAddress = ({ address }: { address: string }) => (
+  <span data-address={address.toLowerCase()} className={wholeAddress}>
+    {checksum(address)}
+  </span>
+)
+
 type Props = {
   address: string
   /** Who that is, before what it is: firm, then customer. */

@@ -10,7 +10,7 @@ import {
 import { demonstrationAccount } from '@/prisma/seed/acts'
 import { broadcast, chain, deployment, usd } from './world'
 
-/** Freezes in dollars by the officers' own keys, for journeys whose subject is something else. */
+/** Orders by the officers' own keys, for journeys whose subject is something else. */
 
 const officer = demonstrationAccount(1)
 
@@ -22,15 +22,18 @@ export async function freezeFor(account: Address, seconds: bigint): Promise<void
 }
 
 /** By two, as it has to be: nothing of a journey is left in the way of the next. */
-export async function lift(account: Address): Promise<void> {
-  const order = await orderOf({ kind: 'Unfreeze', account })
+export const lift = (account: Address): Promise<void> => orderByTwo({ kind: 'Unfreeze', account }, usd)
+
+/** Any order, proposed by the officer and approved by the approver. */
+export async function orderByTwo(action: OrderAction, target: Address): Promise<void> {
+  const order = await orderOf(action, target)
   const typed = orderTypedData(deployment.chainId, deployment.orders, order)
   await execute(demonstrationAccount(2), order, await officer.signTypedData(typed))
 }
 
-const orderOf = async (action: OrderAction): Promise<ChainOrder> => ({
+const orderOf = async (action: OrderAction, target: Address = usd): Promise<ChainOrder> => ({
   kind: kindNumber(action.kind),
-  target: usd,
+  target,
   arguments: encodeArguments(action),
   reason: toHex('M-03', { size: 32 }),
   legalRef: toHex('none', { size: 32 }),

@@ -43,6 +43,14 @@ export async function everyPage(page: Page): Promise<Place[]> {
       instrument,
       'measure-pause':
         instrument && `/measures/propose?kind=pause&instrument=${instrument.split('/').at(-1)}`,
+      'measure-upgrade':
+        instrument && `/measures/propose?kind=upgrade&instrument=${instrument.split('/').at(-1)}`,
+      'measure-country': `/measures/propose?kind=country&identity=${customer!.identity}`,
+      'measure-roles': '/measures/propose?kind=roles',
+      'measure-deputy': '/measures/propose?kind=deputy',
+      'measure-issuer': '/measures/propose?kind=trusted-issuer',
+      trust: '/trust',
+      people: '/people',
       orders: '/orders?tab=all',
       order,
       'order-sign': `${order}/sign`,
@@ -61,6 +69,8 @@ export async function everyPage(page: Page): Promise<Place[]> {
       'firm-side-limits': '/limits',
       'firm-side-measures': '/measures',
       'firm-side-instruments': '/instruments',
+      'firm-side-instrument': instrument,
+      'firm-side-trust': '/trust',
       'firm-side-orders': '/orders',
       'firm-side-reports': '/reports',
     }),

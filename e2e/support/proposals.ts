@@ -24,6 +24,13 @@ export async function prepareFirmLimit(page: Page, firm: number, amount: string)
   return confirm(page)
 }
 
+/** Gives the grounds of a measure and goes on to the signing page. @returns the reference of the order */
+export async function confirmMeasure(page: Page, reason = 'M-05'): Promise<string> {
+  await page.getByLabel('Reason', { exact: true }).selectOption(reason)
+  await page.getByLabel('Legal reference').fill('Supervisory practice note 7')
+  return confirm(page)
+}
+
 /** From a filled form over the check of answers to the signing page. @returns the reference of the order */
 export async function confirm(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Continue' }).click()

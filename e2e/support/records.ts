@@ -58,3 +58,21 @@ export const submissionsFor = async (reference: string): Promise<string[]> =>
 
 export const countReports = async (): Promise<number> =>
   (await query<{ count: number }>('SELECT count(*)::int AS count FROM report', []))[0]!.count
+
+/** Another account of the authority with the role, the password and no more of an existing one; and its wallet. */
+export async function addPerson(
+  username: string,
+  { like, name, chainPerson, wallet }: { like: string; name: string; chainPerson: string; wallet: string },
+): Promise<void> {
+  const added = await query<{ id: string }>(
+    `INSERT INTO person (id, username, name, side, role, firm_id, password_hash, chain_person)
+     SELECT gen_random_uuid(), $1, $2, side, role, firm_id, password_hash, $3 FROM person WHERE username = $4
+     ON CONFLICT (username) DO UPDATE SET name = excluded.name RETURNING id`,
+    [username, name, chainPerson, like],
+  )
+  await query(
+    `INSERT INTO wallet (chain_id, address, person_id) SELECT 31337, $1, $2 WHERE NOT EXISTS (
+       SELECT FROM wallet WHERE address = $1)`,
+    [wallet.toLowerCase(), added[0]!.id],
+  )
+}

@@ -14,6 +14,7 @@ import { privateKeyToAccount } from 'viem/accounts'
 import type { Deployment } from '@/lib/chain/deployment'
 import { identityRegistryAbi } from '@/lib/chain/generated/identity-registry'
 import { instrumentAbi } from '@/lib/chain/generated/instrument'
+import { demonstrationAccount, wallets } from '@/prisma/seed/acts'
 import { planWorld, SEED } from '@/prisma/seed/plan'
 import type { PlannedCustomer } from '@/prisma/seed/world-plan'
 
@@ -57,7 +58,7 @@ export async function findPending(count: number, firm?: number): Promise<Planned
 const USD = 0
 export const usd = deployment.instruments[USD]!.address
 
-const balanceOf = (account: Address) =>
+export const balanceOf = (account: Address) =>
   chain.readContract({ address: usd, abi: instrumentAbi, functionName: 'balanceOf', args: [account] })
 
 const isFrozen = (account: Address) =>
@@ -76,6 +77,17 @@ export async function findSender(firm?: number): Promise<PlannedCustomer> {
     if (free && (await statusOf(customer)) === VERIFIED) return customer
   }
   throw new Error('No customer of the world has dollars to send')
+}
+
+/** A verified customer with a second account, whose first holds dollars: one that may lose it for good. */
+export async function findLoser(): Promise<PlannedCustomer> {
+  for (const { party, instrument } of plan.openings.toReversed()) {
+    const customer = customers[party.customer]!
+    const [first, second] = customer.accounts
+    if (customer.ending !== 'verified' || instrument !== USD || party.account !== 0 || !first || !second) continue
+    if ((await balanceOf(first.address)) > 0n && !(await isFrozen(first.address))) return customer
+  }
+  throw new Error('No customer of the world has two accounts and dollars in the first')
 }
 
 /** A verified customer whom no other journey looks for. */
@@ -110,13 +122,22 @@ export async function sendDollars(...transfer: Parameters<typeof postDollars>): 
 
 export async function broadcast(
   account: LocalAccount,
-  call: { to: Address; data: Hex; gas: bigint },
+  call: { to?: Address; data: Hex; gas: bigint },
 ): Promise<Hex> {
   const nonce = await chain.getTransactionCount({ address: account.address, blockTag: 'pending' })
   const fees = { maxFeePerGas: 0n, maxPriorityFeePerGas: 0n }
   const { chainId } = deployment
   const raw = await account.signTransaction({ type: 'eip1559', chainId, nonce, ...fees, ...call })
   return chain.sendRawTransaction({ serializedTransaction: raw })
+}
+
+/** A contract of our own, by the operator's key. @returns its address */
+export async function deploy(bytecode: Hex, args: Hex): Promise<Address> {
+  const account = demonstrationAccount(wallets.operator)
+  const hash = await broadcast(account, { data: `${bytecode}${args.slice(2)}`, gas: 3_000_000n })
+  const { contractAddress } = await chain.waitForTransactionReceipt({ hash, pollingInterval: 200 })
+  if (!contractAddress) throw new Error('Nothing was deployed')
+  return contractAddress
 }
 
 /** Where the portal shows a transfer that settled. */

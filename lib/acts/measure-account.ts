@@ -15,11 +15,11 @@ import { formatAmount, parseAmount } from '@/lib/format/amount'
 import { askChain } from './ask-chain'
 import { type PlannedMeasure, termsOf } from './measure-terms'
 import type { InputOf } from './measures.schema'
-import { wrongField } from './proposal'
+import { mistyped, wrongField } from './proposal'
 
 export type AccountInput = InputOf<'freeze' | 'unfreeze' | 'freeze-amount' | 'forced-transfer' | 'recover'>
 
-type Party = { account: AccountRecord; name: string }
+export type Party = { account: AccountRecord; name: string }
 type Facts = {
   party: Party
   /** Where units would go: the other side of a forced transfer, or the replacement of a lost account. */
@@ -98,10 +98,8 @@ async function gather(officer: Officer, input: AccountInput): Promise<Result<Fac
   return accept({ party, other, instrument, ...asked.value })
 }
 
-const mistyped = 'Enter an address without a typing mistake: 0x and 40 hexadecimal digits'
-
 /** By a name that is no personal data. */
-async function findParty(tx: Tx, chainId: number, address: Address): Promise<Party | undefined> {
+export async function findParty(tx: Tx, chainId: number, address: Address): Promise<Party | undefined> {
   const account = await findAccount(tx, chainId, address)
   const identity = account && (await findIdentity(tx, chainId, account.identity))
   return identity && { account, name: identity.reference ?? identity.address }

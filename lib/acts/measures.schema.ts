@@ -1,40 +1,8 @@
 import { z } from 'zod'
-import { lawful } from './orders.schema'
+import { controlSchemas } from './controls.schema'
+import { account, address, amount, closing, instrument, minute, typed } from './measure-fields.schema'
 
 /** What officers do to accounts, customers and instruments: text of a form only, one shape a kind, nothing besides. */
-
-export const measureReasons = {
-  'M-01': 'Order of a court or prosecutor',
-  'M-02': 'Sanctions or screening finding',
-  'M-03': 'Suspected fraud or theft',
-  'M-04': 'Keys lost or in wrong hands',
-  'M-05': 'Operational incident',
-  'M-06': 'Supervisory finding',
-  'M-07': 'The grounds have ceased',
-} as const
-
-const address = (message: string) =>
-  z
-    .string()
-    .trim()
-    .regex(/^0x[0-9a-fA-F]{40}$/, message)
-    .refine((text) => !/^0x0{40}$/.test(text), 'This is the zero address, which is nobody’s')
-
-const closing = {
-  reason: z.enum(
-    Object.keys(measureReasons) as [keyof typeof measureReasons, ...(keyof typeof measureReasons)[]],
-    'Choose a reason',
-  ),
-  ...lawful,
-}
-
-const instrument = address('Choose an instrument')
-const account = address('Choose an account')
-const typed = 'Enter an address: 0x and 40 hexadecimal digits'
-const amount = z.string().max(90, 'Enter a smaller amount')
-
-/** Minutes of UTC, as a field of date and time sends them; whether they can be used is judged against the ledger. */
-const minute = z.string().max(19, 'Enter a date and time')
 
 const measure = {
   /** One officer's emergency measure, or one that a second confirms. */
@@ -94,6 +62,7 @@ export const prepareMeasureSchema = z.discriminatedUnion(
       amount,
       ...closing,
     }),
+    ...controlSchemas,
   ],
   'This is nothing that can be proposed here',
 )
@@ -102,5 +71,19 @@ export type PrepareMeasureInput = z.output<typeof prepareMeasureSchema>
 export type InputOf<Kind extends PrepareMeasureInput['kind']> = Extract<PrepareMeasureInput, { kind: Kind }>
 
 /** What the journal calls the object of a refused try. */
-export const measureSubject = (input: PrepareMeasureInput): string =>
-  'account' in input ? input.account : 'identity' in input ? input.identity : input.instrument
+export function measureSubject(input: PrepareMeasureInput): string {
+  switch (input.kind) {
+    case 'trusted-issuer':
+      return input.issuer
+    case 'claim-topic':
+      return `topic ${input.topic}`
+    case 'roles':
+      return input.wallet
+    case 'deputy':
+      return input.delegate
+    case 'signatures':
+      return `signatures of kind ${input.ofKind}`
+    default:
+      return 'account' in input ? input.account : 'identity' in input ? input.identity : input.instrument
+  }
+}

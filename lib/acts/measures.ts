@@ -9,9 +9,14 @@ import { env } from '@/lib/env'
 import { accept, type Result } from '@/lib/errors/refusal'
 import { askChain } from './ask-chain'
 import { planAccountMeasure } from './measure-account'
+import { planCode } from './measure-code'
+import { planCountry } from './measure-country'
 import { planInstrumentMeasure } from './measure-instrument'
+import { planPeople } from './measure-people'
+import { planPreapproval } from './measure-preapproval'
 import { planScreening } from './measure-screening'
 import type { PlannedMeasure } from './measure-terms'
+import { planTrust } from './measure-trust'
 import type { PrepareMeasureInput } from './measures.schema'
 import { type OrderPlan, proposalOf } from './prepare-order'
 import { proposerOf, wrongField } from './proposal'
@@ -21,11 +26,14 @@ export const { prepare: prepareMeasure, check: checkMeasure } = proposalOf(planM
 
 async function planMeasure(officer: Officer, input: PrepareMeasureInput): Promise<Result<OrderPlan>> {
   const { chainId, deployment } = env()
-  const proposer = proposerOf(await withActor(officer, (tx) => listSigners(tx, chainId, officer.personId)))
-  if (!proposer.ok) return proposer
+  const signers = await withActor(officer, (tx) => listSigners(tx, chainId, officer.personId))
+  const anybody = proposerOf(signers)
+  if (!anybody.ok) return anybody
   const planned = await judge(officer, input)
   if (!planned.ok) return planned
   const { core, action, confirmed, blockTime, ...about } = planned.value
+  const proposer = proposerOf(signers, action.kind)
+  if (!proposer.ok) return proposer
 
   const asked = await askChain(async (client) => {
     const call = effectCall(deployment.orders, core.target, core, noId)
@@ -67,6 +75,21 @@ function judge(officer: Officer, input: PrepareMeasureInput): Promise<Result<Pla
     case 'supply-cap':
     case 'holder-cap':
       return planInstrumentMeasure(officer, input)
+    case 'country':
+      return planCountry(officer, input)
+    case 'preapproval':
+      return planPreapproval(officer, input)
+    case 'rate':
+    case 'compliance':
+    case 'upgrade':
+      return planCode(officer, input)
+    case 'trusted-issuer':
+    case 'claim-topic':
+      return planTrust(officer, input)
+    case 'roles':
+    case 'deputy':
+    case 'signatures':
+      return planPeople(officer, input)
   }
 }
 

@@ -1,5 +1,7 @@
 import 'server-only'
 import type { Address } from 'viem'
+import type { OrderKind } from '@/lib/chain/order-kinds'
+import { governing } from '@/lib/compliance/signatures'
 import type { SignerRecord } from '@/lib/db/order-signer'
 import { accept, type Result, refuse } from '@/lib/errors/refusal'
 
@@ -7,12 +9,18 @@ import { accept, type Result, refuse } from '@/lib/errors/refusal'
 
 const officerRole = 2n
 
-/** The wallet that will be named as proposer: the first bound one that is an officer's on chain. */
-export function proposerOf(signers: readonly SignerRecord[]): Result<Address> {
+/**
+ * The wallet that will be named as proposer: the first bound one that is an officer's on chain, of its own or, for what
+ * does not change who may sign, as somebody's deputy.
+ */
+export function proposerOf(signers: readonly SignerRecord[], kind?: OrderKind): Result<Address> {
   if (signers.length === 0) {
     return refuse('no-wallet', 'No wallet is bound to you. Bind one on your account page first.')
   }
-  const signer = signers.find(({ roles }) => (roles & officerRole) !== 0n)
+  const mayBeLent = kind === undefined || !governing.includes(kind)
+  const signer =
+    signers.find(({ roles }) => (roles & officerRole) !== 0n) ??
+    signers.find(({ lent }) => mayBeLent && (lent & officerRole) !== 0n)
   if (!signer) {
     return refuse(
       'wrong-wallet',
@@ -24,6 +32,9 @@ export function proposerOf(signers: readonly SignerRecord[]): Result<Address> {
 
 export const wrongField = (field: string, message: string) =>
   refuse('bad-input', message, { fields: { [field]: message }, values: { fields: field } })
+
+/** A mixed-case address whose checksum does not hold has a typing mistake in it. */
+export const mistyped = 'Enter an address without a typing mistake: 0x and 40 hexadecimal digits'
 
 /** The page showed what the index knows; the chain is ahead of it, and nobody decides on what has passed. */
 export const moved = refuse(

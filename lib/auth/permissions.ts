@@ -14,6 +14,7 @@ export const permissions = {
   'read:ledger': readers, // transfers, customers, accounts, limits; a firm only what is its own
   'read:orders': readers,
   'read:integrity': authority,
+  'read:roles': authority, // who holds which role on chain, and who acts for whom: no firm's business
   'read:journal': ['auditor', 'supervisor'],
   'read:people': ['administrator', 'auditor'],
   'propose:kyc': ['officer'],

@@ -68,6 +68,20 @@ const words: Record<string, Words> = {
   AccountRetired: ([account]) => `The account ${account} was recovered and is retired for good.`,
   NotOfIdentity: ([account, , expected]) => `The account ${account} is not of the identity ${expected}.`,
   SameAccount: () => 'Both accounts are the same.',
+  CountryUnchanged: () => 'The customer is of this country already.',
+  UnknownCountry: ([country]) => `The number ${country} is no country's.`,
+  NotContract: ([issuer]) => `There is no contract at ${issuer}, so nobody would answer for its claims.`,
+  TopicWithoutIssuer: ([topic]) =>
+    `Nobody is trusted for topic ${topic}: if everybody needed it, nobody could move anything. Trust an issuer first.`,
+  TooManyIssuers: ([limit]) => `The registry trusts ${limit} issuers at most.`,
+  TooManyTopics: ([limit]) => `There are ${limit} topics at most.`,
+  ComplianceNotBound: ([compliance]) =>
+    `The contract ${compliance} does not name this instrument as its own, so it cannot rule it.`,
+  NothingScheduled: () => 'No upgrade is scheduled.',
+  NotAnImplementation: ([code]) => `At ${code} there is no code that an instrument can run on.`,
+  OtherWiring: ([code]) => `The code at ${code} was built for another role table or registry.`,
+  ReleaseNotGrown: ([release, current]) =>
+    `The code is of release ${release}; in force is ${current}, and only a later one can follow.`,
   UntilPassed: ([until]) => `The end, ${date(until)}, has passed.`,
   ZeroAddress: () => 'The zero address is nobody’s.',
   NotOrders: () => 'The contract obeys another Orders contract than this one.',

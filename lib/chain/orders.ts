@@ -166,9 +166,17 @@ export const subjectWord = (subject: Address | number): Hex =>
     ? toHex(subject, { size: 32 })
     : (`0x${subject.slice(2).toLowerCase().padStart(64, '0')}` as Hex)
 
-/** How many signatures the contract asks of this kind now: 1 or 2. */
-export const readSignatures = (client: PublicClient, contract: Address, kind: number): Promise<number> =>
-  client.readContract({ address: contract, abi: ordersAbi, functionName: 'signaturesFor', args: [kind] })
+/** How many signatures the contract asks of this kind now, or as at a block: 1 or 2. */
+export const readSignatures = (
+  client: PublicClient,
+  contract: Address,
+  kind: number,
+  blockNumber?: bigint,
+): Promise<number> =>
+  client.readContract({
+    ...{ address: contract, abi: ordersAbi, functionName: 'signaturesFor', args: [kind] },
+    ...(blockNumber === undefined ? {} : { blockNumber }),
+  })
 
 /** The order as the contract takes it, from one as records keep it: the reason a code, the deadline a date. */
 export const chainOrderOf = (kept: KeptOrder): ChainOrder => ({

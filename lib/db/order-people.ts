@@ -9,6 +9,9 @@ export type OrderPeopleRecord = {
   reason: string | null
   proposer: string | null
   approver: string | null
+  /** For whom they signed, where they did as deputies. */
+  proposerFor: string | null
+  approverFor: string | null
   /** How many persons signed it. */
   persons: 1 | 2
 }
@@ -31,8 +34,16 @@ export async function listOrderPeople(
   return rows.map(({ order_id, ...rest }) => ({ orderId: order_id as Hex, ...rest }))
 }
 
+/** The person whom the role table names for a wallet, which may hold no role any more. */
+const behind = (column: 'proposer_for' | 'approver_for') => Prisma.sql`
+  (select p.name from role_grant g join person_directory p on p.chain_person = g.person
+   where g.chain_id = e.chain_id and g.account = e.${Prisma.raw(column)}
+   order by g.block_number desc, g.log_index desc limit 1)`
+
 const named = Prisma.sql`
   (select name from person_directory where chain_person = e.proposer_person limit 1) as proposer,
-  (select name from person_directory where chain_person = e.approver_person limit 1) as approver`
+  (select name from person_directory where chain_person = e.approver_person limit 1) as approver,
+  ${behind('proposer_for')} as "proposerFor", ${behind('approver_for')} as "approverFor"`
 
-const unnamed = Prisma.sql`null::text as proposer, null::text as approver`
+const unnamed = Prisma.sql`null::text as proposer, null::text as approver, null::text as "proposerFor",
+  null::text as "approverFor"`

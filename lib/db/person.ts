@@ -48,6 +48,13 @@ export async function listPersonNamesByChain(tx: Tx, people: readonly Hex[]): Pr
     WHERE chain_person = ANY (${[...new Set(people)]}::text[])`
 }
 
+/** Everybody of the authority's side by name, for whoever reads the table of roles. */
+export async function listAuthorityNames(tx: Tx): Promise<PersonName[]> {
+  return tx.$queryRaw<PersonName[]>`
+    SELECT id, username, name, role, chain_person AS "chainPerson" FROM person_directory
+    WHERE side = 'authority' ORDER BY name, username`
+}
+
 /**
  * Only in withOwner: no running process may make a person. Who exists by username keeps id, password and sessions.
  * @returns the id

@@ -11,6 +11,7 @@ import { listMeasures } from '@/lib/db/measure'
 import { listCountryRules, listInstrumentModules } from '@/lib/db/module'
 import { listOrdersAbout } from '@/lib/db/order-concerning'
 import { listPaused } from '@/lib/db/pause'
+import { listRates } from '@/lib/db/rate'
 import { listUpgrades, type UpgradeRecord } from '@/lib/db/upgrade'
 import { env } from '@/lib/env'
 import { accept, type Result, refuse } from '@/lib/errors/refusal'
@@ -19,8 +20,10 @@ import { formatAmount } from '@/lib/format/amount'
 import { countryName } from '@/lib/format/country'
 import { groupDigits } from '@/lib/format/number'
 import { type AsOf, getAsOf } from './as-of'
+import { codeNow } from './code-now'
 import { type ConcerningRow, concerningRows } from './concerning'
 import { type MeasureRow, measureRows } from './measure-row'
+import { type PreapprovalRow, preapprovalRows } from './preapproval-row'
 import { notReader, refusePage } from './refuse-page'
 
 /** Amounts in the smallest unit, as decimal text; times ISO 8601. */
@@ -73,6 +76,19 @@ export type InstrumentPage = {
   measures: MeasureRow[]
   orders: ConcerningRow[]
   mayPropose: boolean
+  scheduled: ScheduledCode | null
+  wayBack: { implementation: string; until: string } | null
+  /** Cents of the reference currency to units; null where the policy counts none of it. */
+  rate: { numerator: string; denominator: string } | null
+  preapprovals: PreapprovalRow[]
+}
+
+/** New code that waits. `isDue`: an administrator can put it in force now. */
+export type ScheduledCode = {
+  implementation: string
+  since: string
+  notBefore: string | null
+  isDue: boolean
 }
 
 export type CodeStep = {
@@ -97,10 +113,16 @@ export async function getInstrumentPage(officer: Officer, text: string): Promise
     const now = new Date(asOf.time)
     const { chainId } = asOf
     const measures = await listMeasures(tx, { chainId, now, kind: pauseKind, instrument: address, take: 20 })
+    const steps = await listUpgrades(tx, chainId, address)
+    const modules = found.modules.map(({ module }) => module)
+    const rate = (await listRates(tx, chainId)).find(({ instrument }) => instrument === address)
     return {
       asOf,
       found,
-      code: (await listUpgrades(tx, chainId, address)).map(stepOf),
+      code: steps.map(stepOf),
+      ...codeOf(steps, now),
+      rate: rate ? { numerator: String(rate.numerator), denominator: String(rate.denominator) } : null,
+      preapprovals: await preapprovalRows(tx, officer, { chainId, now, modules, take: 20 }),
       measures: await measureRows(tx, officer, measures),
       orders: concerningRows(await listOrdersAbout(tx, chainId, address, 8), now),
     }
@@ -114,6 +136,21 @@ export async function getInstrumentPage(officer: Officer, text: string): Promise
     ...rest,
     mayPropose: may(officer, 'propose:measure') && found.record.standard === 'plimsoll',
   })
+}
+
+function codeOf(steps: readonly UpgradeRecord[], now: Date): Pick<InstrumentPage, 'scheduled' | 'wayBack'> {
+  const { scheduled, wayBack } = codeNow(steps, now)
+  return {
+    scheduled: scheduled
+      ? {
+          implementation: scheduled.implementation,
+          since: scheduled.time.toISOString(),
+          notBefore: scheduled.notBefore?.toISOString() ?? null,
+          isDue: scheduled.notBefore !== null && scheduled.notBefore <= now,
+        }
+      : null,
+    wayBack: wayBack ? { ...wayBack, until: wayBack.until.toISOString() } : null,
+  }
 }
 
 /** IOrders.Kind.Pause. */

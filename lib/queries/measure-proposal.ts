@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Address } from 'viem'
 import { may, type Officer } from '@/lib/auth/officer'
-import { isCustomerKind, isInstrumentKind, type MeasureKind } from '@/lib/compliance/measures'
+import { isCustomerKind, isInstrumentKind, isSuiteKind, type MeasureKind } from '@/lib/compliance/measures'
 import { listAccounts } from '@/lib/db/account'
 import { listBalances } from '@/lib/db/balance'
 import { type Tx, withSnapshot } from '@/lib/db/client'
@@ -12,16 +12,13 @@ import { listSigners } from '@/lib/db/order-signer'
 import { listPaused } from '@/lib/db/pause'
 import { accept, type Result, refuse } from '@/lib/errors/refusal'
 import { parseAddress } from '@/lib/format/address'
-import { type CountryChoice, countryChoices } from '@/lib/format/country'
+import { countryName } from '@/lib/format/country'
 import { type AsOf, getAsOf } from './as-of'
+import { type Controls, controlsOf } from './control-proposal'
 import { refusePage } from './refuse-page'
 
-export type MeasureProposalSearch = {
-  kind?: string
-  identity?: string
-  account?: string
-  instrument?: string
-}
+/** What the form is about and begins with. */
+export type MeasureProposalSearch = Readonly<Record<string, string | undefined>>
 
 /** How one account stands in one instrument. Amounts in the smallest unit, as decimal text; times ISO 8601. */
 export type HoldingRow = {
@@ -50,13 +47,13 @@ export type MeasureProposalPage = {
     name: string
     firmName: string | null
     flagged: boolean
+    country: string
     accounts: string[]
     holdings: HoldingRow[]
   } | null
   /** Of kinds that concern an instrument; else null. */
   subject: { address: string; symbol: string; name: string; paused: boolean; until: string | null } | null
-  countries: CountryChoice[]
-}
+} & Controls
 
 const nobody = refuse('not-found', 'There is nothing to propose this for.').refusal
 const notProposer = refuse('not-permitted', 'Your role does not propose orders.').refusal
@@ -78,14 +75,14 @@ async function read(
   search: MeasureProposalSearch,
 ): Promise<MeasureProposalPage | undefined> {
   const kind = search.kind ?? ''
-  if (!isCustomerKind(kind) && !isInstrumentKind(kind)) return undefined
+  if (!isCustomerKind(kind) && !isInstrumentKind(kind) && !isSuiteKind(kind)) return undefined
   const asOf = await getAsOf(tx)
   const { chainId } = asOf
   const instruments = (await listInstruments(tx, chainId)).filter(({ standard }) => standard === 'plimsoll')
   const wanted = parseAddress(search.instrument ?? '')
   const instrument = instruments.find(({ address }) => address === wanted)
   const customer = isCustomerKind(kind) ? await findSubject(tx, asOf, search.identity, instruments) : null
-  if (isCustomerKind(kind) ? !customer : !instrument) return undefined
+  if (isCustomerKind(kind) ? !customer : isInstrumentKind(kind) && !instrument) return undefined
   const account = customer?.accounts.find((each) => each === parseAddress(search.account ?? ''))
   return {
     asOf,
@@ -100,8 +97,8 @@ async function read(
     account: account ?? customer?.accounts[0] ?? '',
     instrument: instrument?.address ?? customer?.holdings[0]?.instrument ?? instruments[0]?.address ?? '',
     customer: customer ?? null,
-    subject: customer || !instrument ? null : await subjectOf(tx, asOf, instrument),
-    countries: kind === 'country-rule' ? countryChoices() : [],
+    subject: isInstrumentKind(kind) && instrument ? await subjectOf(tx, asOf, instrument) : null,
+    ...(await controlsOf(tx, asOf, kind, { ...search, instrument: instrument?.address })),
   }
 }
 
@@ -130,6 +127,7 @@ async function findSubject(
     name: identity.reference ?? identity.address,
     firmName: identity.firmName,
     flagged: identity.flagged,
+    country: countryName(identity.country),
     accounts,
     holdings: await holdingsOf(tx, asOf, accounts, instruments),
   }

@@ -6,13 +6,14 @@ import { formatAmount } from '@/lib/format/amount'
 import { countryName } from '@/lib/format/country'
 import { groupDigits, sentence } from '@/lib/format/number'
 import { formatTime } from '@/lib/format/time'
+import { controlWords } from './control-words'
 
 /**
  * Measures and rules with the names that their subjects had when the order was prepared. What is done is read from the
  * arguments; the note beside gives the name, the unit and what stood before.
  */
 
-type State = { value: string; unit?: string; note?: string }
+type State = { value: string; unit?: string; note?: string | undefined }
 export type MeasureWords = { title: string; object: string; what: string; now: State; next: State }
 
 /** Undefined for other kinds, and where no name was noted. */
@@ -127,7 +128,7 @@ export function measureWords(action: OrderAction, before: OrderValues): MeasureW
       }
     }
     default:
-      return undefined
+      return controlWords(action, before)
   }
 }
 

@@ -206,7 +206,8 @@ function at(seconds: bigint): string {
   return Number.isNaN(date.getTime()) ? `${seconds} s` : formatTime(date)
 }
 
-function rolesOf(word: bigint): string {
+/** 'officer, approver'; 'none'. */
+export function rolesOf(word: bigint): string {
   if (word === 0n) return 'none'
   if (word >> BigInt(roleBits.length) !== 0n) return `unknown roles ${word}`
   return roleBits.filter((_, bit) => (word >> BigInt(bit)) & 1n).join(', ')

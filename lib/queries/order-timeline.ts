@@ -1,5 +1,6 @@
 import { reasonCode } from '@/lib/chain/orders'
 import type { OrderLife } from '@/lib/db/order-life'
+import type { OrderPeopleRecord } from '@/lib/db/order-people'
 import type { SubmissionRecord } from '@/lib/db/submission'
 
 export type Moment = {
@@ -13,8 +14,12 @@ export type Moment = {
   txHash: string | null
 }
 
-/** What happened to an order, oldest first: the officers' doings and what the chain made of them. */
-export function timelineOf({ order, submissions, outcome }: OrderLife, names: Map<string, string>): Moment[] {
+/** What happened to an order, oldest first: the officers' doings and what the chain made of them, deputies by name. */
+export function timelineOf(
+  { order, submissions, outcome }: OrderLife,
+  names: Map<string, string>,
+  people?: Pick<OrderPeopleRecord, 'proposerFor' | 'approverFor'>,
+): Moment[] {
   const moments: Moment[] = [
     moment('prepared', 'Prepared', 'pending', order.createdAt, names.get(order.proposerId)),
   ]
@@ -38,7 +43,14 @@ export function timelineOf({ order, submissions, outcome }: OrderLife, names: Ma
     const reason = outcome.outcome === 'rejected' && outcome.reason ? reasonCode(outcome.reason) : null
     moments.push({
       ...moment('outcome', word, status, outcome.time),
-      text: [reason && `Reason ${reason}.`, `Block ${outcome.blockNumber}.`].filter(Boolean).join(' '),
+      text: [
+        reason && `Reason ${reason}.`,
+        people?.proposerFor && `Proposed for ${people.proposerFor}.`,
+        people?.approverFor && `Approved for ${people.approverFor}.`,
+        `Block ${outcome.blockNumber}.`,
+      ]
+        .filter(Boolean)
+        .join(' '),
       txHash: outcome.txHash,
     })
   }

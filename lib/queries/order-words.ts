@@ -16,7 +16,7 @@ const windowNames = ['per transfer', '24 hours', '30 days', 'balance'] as const
 const limitNames = ['limit per transfer', 'daily limit', '30-day limit', 'balance limit'] as const
 export const referenceCurrency = 'USD'
 
-export type Change = { label: string; value: string; unit?: string; note?: string }
+export type Change = { label: string; value: string; unit?: string; note?: string | undefined }
 export type OrderWords = {
   /** 'Limit change' */
   kind: string

@@ -2,7 +2,7 @@ import 'server-only'
 import { may, type Officer } from '@/lib/auth/officer'
 import { factsOf, viewerOf } from '@/lib/auth/order-viewer'
 import { callFor } from '@/lib/chain/order-call'
-import { chainOrderOf, decodeArguments } from '@/lib/chain/orders'
+import { chainOrderOf, decodeArguments, kindName } from '@/lib/chain/orders'
 import {
   isClosed,
   isMoving,
@@ -16,8 +16,10 @@ import { type Tx, withSnapshot } from '@/lib/db/client'
 import { findFirm } from '@/lib/db/firm'
 import { findOrderEvidence } from '@/lib/db/order'
 import { findOrderLife, type OrderLife } from '@/lib/db/order-life'
+import { listOrderPeople } from '@/lib/db/order-people'
 import { findSignerPerson, listPersonNames, listSigners } from '@/lib/db/order-signer'
 import { accept, type Result, refuse } from '@/lib/errors/refusal'
+import { sentence } from '@/lib/format/number'
 import { type AsOf, getAsOf } from './as-of'
 import { findDrift, findImpact, type Impact } from './order-drift'
 import { type Moment, timelineOf } from './order-timeline'
@@ -39,7 +41,8 @@ export type OrderSummary = {
   /** Why the last transaction failed, in words. */
   failure: string | null
   firm: { id: number; name: string; lei: string } | null
-  subject: string
+  /** What it is about: the page of it, and how it is called there, in full. */
+  about: { text: string; href: string | null; isAddress: boolean }
   contract: string
   target: string
   reason: { code: string; text: string }
@@ -77,10 +80,11 @@ export async function getOrderPage(officer: Officer, reference: string): Promise
     const { order } = life
     const names = await namesFor(tx, officer, life)
     const permits = await permitsFor(tx, officer, life)
+    const [people] = await listOrderPeople(tx, order.chainId, [order.id], officer.side === 'authority')
     return accept({
       ...(await summaryOf(tx, officer, life, names)),
       moves: permits,
-      timeline: timelineOf(life, names),
+      timeline: timelineOf(life, names, people),
       raw: {
         id: order.id,
         arguments: order.arguments,
@@ -161,7 +165,7 @@ export async function summaryOf(
     steps: stepsFor(facts, now, open),
     failure: ['reverted', 'replaced', 'dropped'].includes(phase) ? (last?.detail ?? null) : null,
     firm: firm ? { id: firm.id, name: firm.name, lei: firm.lei } : null,
-    subject: order.subject,
+    about: aboutOf(order),
     contract: order.contract,
     target: order.target,
     reason: { code: order.reason, text: order.reasonText },
@@ -176,6 +180,32 @@ export async function summaryOf(
     deadline: order.deadline.toISOString(),
     drift: open && !isMoving(phase) && officer.side === 'authority' ? await findDrift(tx, order) : null,
     impact: officer.side === 'authority' ? await impactOf(tx, life, new Date(asOf.time)) : null,
+  }
+}
+
+/** By the kind of order: the same address may be an instrument, a customer or somebody's wallet. */
+function aboutOf({ kind, subject, firmId }: OrderLife['order']): OrderSummary['about'] {
+  const isAddress = /^0x[0-9a-f]{40}$/.test(subject)
+  const about = (href: string, text = subject) => ({ href, text, isAddress })
+  switch (kindName(kind)) {
+    case 'SetLimit':
+      if (isAddress) return about(`/customers/${subject}`)
+      return firmId === null
+        ? about('/limits', `Tier ${subject}, each customer alone`)
+        : about(`/firms/${firmId}`, `Firm ${subject}, all its customers together`)
+    case 'SetTrustedIssuer':
+    case 'SetClaimTopic':
+      return about('/trust', sentence(subject))
+    case 'SetRoles':
+    case 'Delegate':
+      return about('/people')
+    case 'SetSignatures':
+      return about('/people', 'How many signatures orders need')
+    case 'Preapprove':
+      return about(`/instruments/${subject}`)
+    default:
+      // Whoever has a firm is a customer; an instrument is everybody's.
+      return about(firmId === null ? `/instruments/${subject}` : `/customers/${subject}`)
   }
 }
 

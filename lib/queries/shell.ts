@@ -18,7 +18,9 @@ export type SectionKey =
   | 'orders'
   | 'reports'
   | 'instruments'
+  | 'trust'
   | 'integrity'
+  | 'people'
 
 /** What stands around every page. */
 export type Shell = {
@@ -78,7 +80,9 @@ async function sectionsOf(tx: Tx, officer: Officer): Promise<Shell['sections']> 
     { key: 'orders', count: isAuthority ? await countWaiting(tx, officer) : undefined },
     ...(may(officer, 'export:report') ? ([{ key: 'reports' }] as const) : []),
     { key: 'instruments' },
+    { key: 'trust' },
     ...(may(officer, 'read:integrity') ? ([{ key: 'integrity' }] as const) : []),
+    ...(may(officer, 'read:roles') ? ([{ key: 'people' }] as const) : []),
   ]
 }
 

@@ -7,13 +7,15 @@ import { Amount } from '@/components/ui/amount'
 import { Card } from '@/components/ui/card'
 import { Link } from '@/components/ui/link'
 import { PageHeader } from '@/components/ui/page-header'
-import { SummaryList } from '@/components/ui/summary-list'
+import { type SummaryItem, SummaryList } from '@/components/ui/summary-list'
 import { requireOfficer } from '@/lib/auth/require-officer'
-import { groupDigits } from '@/lib/format/number'
+import { groupDigits, plural } from '@/lib/format/number'
 import { getInstrumentPage, type InstrumentPage } from '@/lib/queries/instruments'
 import { PauseChip } from '../_components/pause-chip'
 import { CodeHistory } from './_components/code-history'
+import { CodeNow } from './_components/code-now'
 import { InstrumentActions } from './_components/instrument-actions'
+import { PreapprovalsTable } from './_components/preapprovals-table'
 import { RulesTable } from './_components/rules-table'
 
 export const metadata: Metadata = { title: 'Instrument' }
@@ -23,9 +25,11 @@ export default async function InstrumentPageView({ params }: { params: Promise<{
   const result = await getInstrumentPage(officer, (await params).address)
   if (!result.ok) notFound()
   const page = result.value
-  const { instrument, code, measures, orders, mayPropose } = page
+  const { instrument, code, measures, orders, preapprovals, mayPropose } = page
   const { symbol, address } = instrument
   const isAuthority = officer.side === 'authority'
+  const propose = `/measures/propose?instrument=${address}&kind=`
+  const asksApproval = instrument.rules.some(({ kind }) => kind === 'preapproval')
   return (
     <>
       <PageHeader
@@ -40,10 +44,13 @@ export default async function InstrumentPageView({ params }: { params: Promise<{
       >
         {instrument.name}
       </PageHeader>
+      <div className="mb-4 space-y-4 empty:hidden">
+        <CodeNow page={page} />
+      </div>
       <div className="grid items-start gap-4 lg:grid-cols-3">
         <div className="min-w-0 space-y-4 lg:col-span-2">
           <Card title="The instrument" id="instrument">
-            <SummaryList items={factsOf(page, isAuthority)} />
+            <SummaryList items={factsOf(page, isAuthority, propose)} />
           </Card>
           <Card title="Rules" id="rules" flush>
             <RulesTable rows={instrument.rules} address={mayPropose ? address : undefined} />
@@ -55,12 +62,26 @@ export default async function InstrumentPageView({ params }: { params: Promise<{
               <ConcerningOrders rows={orders} none="None was prepared in this portal yet." />
             </Card>
           )}
-          <Card title="Code behind the address" id="code">
+          <Card
+            title="Code behind the address"
+            id="code"
+            action={mayPropose && <Link href={`${propose}upgrade`}>Propose an upgrade</Link>}
+          >
             <CodeHistory steps={code} />
           </Card>
         </div>
       </div>
-      <div className="mt-4">
+      <div className="mt-4 space-y-4">
+        {(asksApproval || preapprovals.length > 0) && (
+          <Card
+            title={isAuthority ? 'Pre-approvals' : 'Pre-approvals of your customers'}
+            id="preapprovals"
+            flush
+            action={mayPropose && <Link href={`${propose}preapproval`}>Approve a transfer</Link>}
+          >
+            <PreapprovalsTable rows={preapprovals} instrument={instrument} mayPropose={mayPropose} />
+          </Card>
+        )}
         <Card
           title="Pauses"
           id="pauses"
@@ -79,7 +100,11 @@ export default async function InstrumentPageView({ params }: { params: Promise<{
   )
 }
 
-const factsOf = ({ instrument, compliance }: InstrumentPage, isAuthority: boolean) => {
+const factsOf = (
+  { instrument, compliance, rate, mayPropose }: InstrumentPage,
+  isAuthority: boolean,
+  propose: string,
+): SummaryItem[] => {
   const { address, supply, decimals, symbol, holders, version } = instrument
   return [
     { term: 'Address', detail: <Address address={address} size="full" /> },
@@ -90,8 +115,23 @@ const factsOf = ({ instrument, compliance }: InstrumentPage, isAuthority: boolea
       detail: groupDigits(holders),
     },
     { term: 'Code', detail: version === null ? 'Only watched: not of this ledger' : `Version ${version}` },
+    ...(rate
+      ? [
+          {
+            term: 'Counts against limits',
+            detail: `${groupDigits(rate.numerator)} cents for ${plural(BigInt(rate.denominator), 'smallest unit')}`,
+            action: mayPropose && <Link href={`${propose}rate`}>Propose another rate</Link>,
+          },
+        ]
+      : []),
     ...(compliance
-      ? [{ term: 'Compliance contract', detail: <Address address={compliance} size="full" /> }]
+      ? [
+          {
+            term: 'Compliance contract',
+            detail: <Address address={compliance} size="full" />,
+            action: mayPropose && <Link href={`${propose}compliance`}>Propose another</Link>,
+          },
+        ]
       : []),
   ]
 }

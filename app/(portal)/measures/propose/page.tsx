@@ -9,38 +9,37 @@ import { MeasureForm } from './_components/measure-form'
 
 export const metadata: Metadata = { title: 'Propose a measure' }
 
+const trust = { label: 'Trust', href: '/trust' }
+const people = { label: 'People', href: '/people' }
+
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export default async function ProposeMeasureView({ searchParams }: Props) {
   const officer = await requireOfficer()
   const search = await searchParams
-  const one = (name: string) => (typeof search[name] === 'string' ? search[name] : undefined)
-  const result = await getMeasureProposalPage(officer, {
-    kind: one('kind'),
-    identity: one('identity'),
-    account: one('account'),
-    instrument: one('instrument'),
-  })
+  const given = Object.entries(search).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  )
+  const result = await getMeasureProposalPage(officer, Object.fromEntries(given))
   if (!result.ok) notFound()
   const page = result.value
   const { asOf, kind, customer, subject } = page
   const name = customer?.name ?? subject?.symbol ?? ''
+  const crumbs = customer
+    ? [
+        { label: 'Customers', href: '/customers' },
+        { label: name, href: `/customers/${customer.identity}` },
+      ]
+    : subject
+      ? [
+          { label: 'Instruments', href: '/instruments' },
+          { label: name, href: `/instruments/${subject.address}` },
+        ]
+      : [kind === 'trusted-issuer' || kind === 'claim-topic' ? trust : people]
   return (
     <>
       <PageHeader
-        crumbs={[
-          { label: 'Plimsoll', href: '/' },
-          ...(customer
-            ? [
-                { label: 'Customers', href: '/customers' },
-                { label: name, href: `/customers/${customer.identity}` },
-              ]
-            : [
-                { label: 'Instruments', href: '/instruments' },
-                { label: name, href: `/instruments/${subject?.address}` },
-              ]),
-          { label: kindTitles[kind].label },
-        ]}
+        crumbs={[{ label: 'Plimsoll', href: '/' }, ...crumbs, { label: kindTitles[kind].label }]}
         title={kindTitles[kind].title(name)}
         asOf={asOf}
       >

@@ -1,9 +1,10 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { OrderChange } from '@/components/orders/order-change'
-import { FullAddress, orderFacts } from '@/components/orders/order-facts'
+import { orderFacts } from '@/components/orders/order-facts'
 import { OrderFollower } from '@/components/orders/order-follower'
 import { OrderState } from '@/components/orders/order-state'
+import { WholeAddress } from '@/components/ui/address'
 import { Card } from '@/components/ui/card'
 import { Chip } from '@/components/ui/chip'
 import { PageHeader } from '@/components/ui/page-header'
@@ -86,7 +87,7 @@ const proposerFacts = ({ proposer, signatures }: OrderPage) => [
     detail: (
       <>
         {proposer.name && `${proposer.isViewer ? 'You' : proposer.name} · `}
-        <FullAddress address={proposer.wallet} />
+        <WholeAddress address={proposer.wallet} />
       </>
     ),
   },
@@ -122,8 +123,8 @@ function Parameters({ order }: { order: OrderPage }) {
     <RawData summary="Parameters and raw data">
       <SummaryList
         items={[
-          { term: 'Orders contract', detail: <FullAddress address={order.contract} /> },
-          { term: 'Acts on', detail: <FullAddress address={order.target} /> },
+          { term: 'Orders contract', detail: <WholeAddress address={order.contract} /> },
+          { term: 'Acts on', detail: <WholeAddress address={order.target} /> },
           ...(evidence ? [{ term: 'Evidence', detail: evidence }] : []),
           { term: 'Order id', detail: <span className="font-mono text-12">{id}</span> },
           { term: 'Legal reference', detail: <span className="font-mono text-12">{legalRef}</span> },

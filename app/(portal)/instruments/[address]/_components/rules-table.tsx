@@ -9,6 +9,7 @@ const changes: Partial<Record<RuleRow['kind'], string>> = {
   country: 'country-rule',
   supply: 'supply-cap',
   holders: 'holder-cap',
+  preapproval: 'preapproval',
 }
 
 /** @param address of the instrument, where the reader may propose a change */
@@ -53,5 +54,9 @@ function Change({ kind, address }: { kind: RuleRow['kind']; address: string }) {
   if (kind === 'limits') return <Link href="/limits">Limits</Link>
   const change = changes[kind]
   if (!change) return '–'
-  return <Link href={`/measures/propose?kind=${change}&instrument=${address}`}>Propose a change</Link>
+  return (
+    <Link href={`/measures/propose?kind=${change}&instrument=${address}`}>
+      {kind === 'preapproval' ? 'Approve a transfer' : 'Propose a change'}
+    </Link>
+  )
 }

@@ -1,11 +1,12 @@
 import { kindTitles } from '@/components/measures/kind-words'
 import { momentOf } from '@/components/measures/measure-words'
 import type { Answers, Checked } from '@/components/orders/use-proposal'
+import { WholeAddress } from '@/components/ui/address'
 import type { SummaryItem } from '@/components/ui/summary-list'
-import { checksum } from '@/lib/format/address'
 import { formatAmount, maxAmount } from '@/lib/format/amount'
 import { groupDigits } from '@/lib/format/number'
 import type { MeasureProposalPage } from '@/lib/queries/measure-proposal'
+import { controlItems, controlState } from './control-items'
 
 /** What was answered, with what stands now and what it becomes as the server judged both. */
 export function answerItems(page: MeasureProposalPage, answers: Answers, checked: Checked): SummaryItem[] {
@@ -13,15 +14,15 @@ export function answerItems(page: MeasureProposalPage, answers: Answers, checked
   const [now, then] = stateOf(page, checked)
   return [
     { term: 'Measure', detail: kindTitles[kind].label },
-    { term: customer ? 'Customer' : 'Instrument', detail: customer?.name ?? subject?.symbol },
+    ...(customer || subject
+      ? [{ term: customer ? 'Customer' : 'Instrument', detail: customer?.name ?? subject?.symbol }]
+      : []),
+    ...controlItems(page, answers),
     ...(answers.account ? [whole(kind === 'recover' ? 'Lost account' : 'Account', answers.account)] : []),
     ...(answers.replacement ? [whole('Account that takes over', answers.replacement)] : []),
     ...(answers.to ? [whole('To account', answers.to)] : []),
     ...(checked.before.toName ? [{ term: 'Of customer', detail: checked.before.toName }] : []),
     ...(customer && answers.instrument ? [{ term: 'Instrument', detail: checked.before.symbol }] : []),
-    ...(answers.country
-      ? [{ term: 'Country', detail: page.countries.find(({ value }) => value === answers.country)?.label }]
-      : []),
     { term: 'Now', detail: now },
     { term: 'After', detail: <strong className="font-semibold">{then}</strong> },
     ...(checked.after.reviewBy ? [{ term: 'Review by', detail: endOf(checked.after.reviewBy) }] : []),
@@ -30,12 +31,18 @@ export function answerItems(page: MeasureProposalPage, answers: Answers, checked
 
 const whole = (term: string, address: string): SummaryItem => ({
   term,
-  detail: <span className="font-mono text-[0.8125rem]">{checksum(address)}</span>,
+  detail: <WholeAddress address={address} />,
 })
 
-function stateOf({ kind }: MeasureProposalPage, { before, after }: Checked): [now: string, then: string] {
+const countryIn = ({ choices }: MeasureProposalPage, number: string | undefined) =>
+  choices.country?.find(({ value }) => value === number)?.label ?? ''
+
+function stateOf(
+  page: MeasureProposalPage,
+  { before, after, signatures }: Checked,
+): [now: string, then: string] {
   const units = (text = '0') => `${formatAmount(text, Number(before.decimals ?? 0))} ${before.symbol ?? ''}`
-  switch (kind) {
+  switch (page.kind) {
     case 'freeze':
     case 'unfreeze':
       return [standing('Frozen', 'Free', before.until), standing('Frozen', 'Free', after.until)]
@@ -52,6 +59,8 @@ function stateOf({ kind }: MeasureProposalPage, { before, after }: Checked): [no
       return [`Holds ${units(before.balance)}`, 'Retired: all it held is with the other account']
     case 'screening':
       return [yesNo(before.flagged, 'Flagged', 'Not flagged'), yesNo(after.flagged, 'Flagged', 'Not flagged')]
+    case 'country':
+      return [page.customer?.country ?? '', countryIn(page, after.country)]
     case 'country-rule':
       return [
         yesNo(before.listed, 'On the list', 'Not on the list'),
@@ -61,6 +70,8 @@ function stateOf({ kind }: MeasureProposalPage, { before, after }: Checked): [no
       return [capOf(before.cap, units), capOf(after.cap, units)]
     case 'holder-cap':
       return [capOf(before.cap, identities), capOf(after.cap, identities)]
+    default:
+      return controlState(page, { before, after, signatures }, units(after.amount))
   }
 }
 

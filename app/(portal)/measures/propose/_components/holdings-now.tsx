@@ -1,10 +1,9 @@
 import { momentOf } from '@/components/measures/measure-words'
-import { Address } from '@/components/ui/address'
+import { Address, WholeAddress } from '@/components/ui/address'
 import { Amount } from '@/components/ui/amount'
 import { Card } from '@/components/ui/card'
 import { type Column, DataTable } from '@/components/ui/data-table'
-import { SummaryList } from '@/components/ui/summary-list'
-import { checksum } from '@/lib/format/address'
+import { type SummaryItem, SummaryList } from '@/components/ui/summary-list'
 import type { HoldingRow, MeasureProposalPage } from '@/lib/queries/measure-proposal'
 
 const columns: Column<HoldingRow>[] = [
@@ -31,8 +30,14 @@ const columns: Column<HoldingRow>[] = [
   },
 ]
 
+const factItems = (facts: MeasureProposalPage['facts']): SummaryItem[] =>
+  facts.map(({ term, text, isAddress }) => ({
+    term,
+    detail: isAddress ? <WholeAddress address={text} /> : text,
+  }))
+
 /** How it stands before anything is proposed. */
-export function HoldingsNow({ page: { customer, subject } }: { page: MeasureProposalPage }) {
+export function HoldingsNow({ page: { customer, subject, facts } }: { page: MeasureProposalPage }) {
   if (subject) {
     const { name, symbol, address, paused, until } = subject
     const state = paused
@@ -46,15 +51,16 @@ export function HoldingsNow({ page: { customer, subject } }: { page: MeasureProp
           { term: 'Instrument', detail: `${symbol} · ${name}` },
           {
             term: 'Address',
-            detail: <span className="font-mono text-[0.8125rem]">{checksum(address)}</span>,
+            detail: <WholeAddress address={address} />,
           },
           { term: 'Stands now', detail: state },
+          ...factItems(facts),
         ]}
       />
     )
   }
-  if (!customer) return null
-  const { name, firmName, identity, flagged, holdings } = customer
+  if (!customer) return facts.length > 0 ? <SummaryList items={factItems(facts)} /> : null
+  const { name, firmName, identity, flagged, country, holdings } = customer
   return (
     <>
       <SummaryList
@@ -62,8 +68,9 @@ export function HoldingsNow({ page: { customer, subject } }: { page: MeasureProp
           { term: 'Customer', detail: `${name}${firmName ? ` of ${firmName}` : ''}` },
           {
             term: 'Identity',
-            detail: <span className="font-mono text-[0.8125rem]">{checksum(identity)}</span>,
+            detail: <WholeAddress address={identity} />,
           },
+          { term: 'Country', detail: country },
           { term: 'Screening', detail: flagged ? 'Flagged' : 'Not flagged' },
         ]}
       />

@@ -1,14 +1,23 @@
 'use client'
 
+import type { Answers } from '@/components/orders/use-proposal'
 import { Radios, Select, TextInput } from '@/components/ui/field'
 import { checksum } from '@/lib/format/address'
 import type { MeasureProposalPage } from '@/lib/queries/measure-proposal'
+import { AddressField } from './address-field'
+import { ControlField } from './control-field'
 import type { FieldName } from './fields'
 
-type Props = { name: FieldName; page: MeasureProposalPage; value: string; error?: string }
+export type FieldProps = {
+  name: FieldName
+  page: MeasureProposalPage
+  answers: Answers
+  error?: string | undefined
+}
 
 /** One field of a measure. */
-export function KindField({ name, page, value, error }: Props) {
+export function KindField({ name, page, answers, error }: FieldProps) {
+  const value = answers[name] ?? ''
   const common = { name, defaultValue: value, error }
   switch (name) {
     case 'account':
@@ -89,23 +98,21 @@ export function KindField({ name, page, value, error }: Props) {
       )
     case 'to':
       return (
-        <TextInput
+        <AddressField
           {...common}
           label="To account"
           hint="Registered and able to receive: 0x and 40 hexadecimal digits"
-          className="font-mono"
-          spellCheck={false}
-          autoComplete="off"
         />
       )
     case 'amount':
       return <AmountField {...common} page={page} />
     default:
-      return <ChoiceField name={name} page={page} value={value} error={error} />
+      return <ChoiceField name={name} page={page} answers={answers} error={error} />
   }
 }
 
-function ChoiceField({ name, page, value, error }: Props) {
+function ChoiceField({ name, page, answers, error }: FieldProps) {
+  const value = answers[name] ?? ''
   const common = { name, defaultValue: value, error }
   switch (name) {
     case 'flagged':
@@ -125,7 +132,7 @@ function ChoiceField({ name, page, value, error }: Props) {
           {...common}
           label="Country"
           className="max-w-80"
-          options={[{ value: '', label: 'Choose a country' }, ...page.countries]}
+          options={[{ value: '', label: 'Choose a country' }, ...(page.choices.country ?? [])]}
         />
       )
     case 'listed':
@@ -139,7 +146,7 @@ function ChoiceField({ name, page, value, error }: Props) {
           ]}
         />
       )
-    default:
+    case 'bound':
       return (
         <Radios
           {...common}
@@ -150,6 +157,8 @@ function ChoiceField({ name, page, value, error }: Props) {
           ]}
         />
       )
+    default:
+      return <ControlField name={name} page={page} answers={answers} error={error} />
   }
 }
 
@@ -160,9 +169,11 @@ function AmountField({ page, ...common }: AmountProps) {
   const hint =
     page.kind === 'freeze-amount'
       ? 'In all, in place of what is frozen now; 0 frees all. May be more than it holds'
-      : page.kind === 'forced-transfer'
-        ? 'Not more than the account holds. Free units go first, frozen ones for the rest'
-        : 'Inclusive'
+      : page.kind === 'preapproval'
+        ? 'Exactly this much: a transfer of less is not this one'
+        : page.kind === 'forced-transfer'
+          ? 'Not more than the account holds. Free units go first, frozen ones for the rest'
+          : 'Inclusive'
   const suffix = page.kind === 'holder-cap' ? 'identities' : page.subject?.symbol
   return (
     <TextInput

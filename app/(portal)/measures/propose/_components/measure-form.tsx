@@ -2,7 +2,7 @@
 
 import { ProposalForm } from '@/components/orders/proposal-form'
 import { useProposal } from '@/components/orders/use-proposal'
-import { measureReasons } from '@/lib/acts/measures.schema'
+import { measureReasons } from '@/lib/acts/measure-fields.schema'
 import type { MeasureProposalPage } from '@/lib/queries/measure-proposal'
 import { checkMeasureAction, prepareMeasureAction } from '../actions'
 import { answerItems } from './answer-items'
@@ -25,7 +25,7 @@ export function MeasureForm({ page }: { page: MeasureProposalPage }) {
     >
       <HoldingsNow page={page} />
       {fieldsOf[page.kind].map((name) => (
-        <KindField key={name} name={name} page={page} value={answers[name] ?? ''} error={errorOf(name)} />
+        <KindField key={name} name={name} page={page} answers={answers} error={errorOf(name)} />
       ))}
     </ProposalForm>
   )

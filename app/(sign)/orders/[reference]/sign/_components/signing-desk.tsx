@@ -1,7 +1,8 @@
 'use client'
 
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import { FullAddress, orderFacts } from '@/components/orders/order-facts'
+import { orderFacts } from '@/components/orders/order-facts'
+import { WholeAddress } from '@/components/ui/address'
 import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
 import { Notice } from '@/components/ui/notice'
@@ -114,7 +115,7 @@ const contractFacts = ({ contract, target, actsOn, claims }: SigningPage) => [
     detail: (
       <>
         Orders <br />
-        <FullAddress address={contract} />
+        <WholeAddress address={contract} />
       </>
     ),
   },
@@ -123,7 +124,7 @@ const contractFacts = ({ contract, target, actsOn, claims }: SigningPage) => [
     detail: (
       <>
         {actsOn} <br />
-        <FullAddress address={target} />
+        <WholeAddress address={target} />
       </>
     ),
   },
