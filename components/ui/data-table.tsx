@@ -36,7 +36,7 @@ type Props<Row> = {
 /** The one table. Real rows and cells, at most a page of them (keyset, see Pagination): never virtual. */
 export function DataTable<Row>(props: Props<Row>) {
   const { caption, columns, rows, rowKey, empty, narrow = 'stack', rowHeight = 'row' } = props
-  if (rows.length === 0) return <div className="px-4 py-8 text-secondary">{empty}</div>
+  if (rows.length === 0) return <div className="px-4 py-6 text-secondary">{empty}</div>
   const region = { role: 'region', 'aria-label': caption, tabIndex: 0 }
   return (
     <div className="overflow-x-auto" {...(narrow === 'scroll' ? region : {})}>

@@ -84,7 +84,8 @@ export async function findLoser(): Promise<PlannedCustomer> {
   for (const { party, instrument } of plan.openings.toReversed()) {
     const customer = customers[party.customer]!
     const [first, second] = customer.accounts
-    if (customer.ending !== 'verified' || instrument !== USD || party.account !== 0 || !first || !second) continue
+    if (customer.ending !== 'verified' || instrument !== USD || party.account !== 0 || !first || !second)
+      continue
     if ((await balanceOf(first.address)) > 0n && !(await isFrozen(first.address))) return customer
   }
   throw new Error('No customer of the world has two accounts and dollars in the first')

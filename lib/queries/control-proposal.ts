@@ -11,13 +11,13 @@ import { listClaimTopics, listTrustedIssuers } from '@/lib/db/trust'
 import { listUpgrades } from '@/lib/db/upgrade'
 import { checksum, parseAddress } from '@/lib/format/address'
 import { countryChoices } from '@/lib/format/country'
-import { plural } from '@/lib/format/number'
+import { groupDigits, plural } from '@/lib/format/number'
 import { formatTime } from '@/lib/format/time'
 import type { AsOf } from './as-of'
 import { codeNow } from './code-now'
 
 export type Choice = { value: string; label: string }
-export type ChoiceName = 'country' | 'principal' | 'delegate' | 'person' | 'ofKind'
+export type ChoiceName = 'country' | 'principal' | 'delegate' | 'person' | 'ofKind' | 'step'
 
 /** What the form of a kind shows of how it stands, offers to choose from, and begins with besides the URL. */
 export type Controls = {
@@ -38,12 +38,9 @@ export async function controlsOf(tx: Tx, asOf: AsOf, kind: MeasureKind, search: 
       return { ...none, first: picked(search, ['from', 'to', 'amount', 'stands']) }
     case 'rate':
     case 'compliance':
+      return { ...none, facts: await ruleFacts(tx, asOf, kind, search.instrument ?? '') }
     case 'upgrade':
-      return {
-        ...none,
-        facts: await codeFacts(tx, asOf, search.instrument ?? ''),
-        first: picked(search, ['step']),
-      }
+      return upgradeControls(tx, asOf, search)
     case 'trusted-issuer':
     case 'claim-topic':
       return {
@@ -68,25 +65,40 @@ export async function controlsOf(tx: Tx, asOf: AsOf, kind: MeasureKind, search: 
 const picked = (search: Search, names: readonly string[]): Record<string, string> =>
   Object.fromEntries(names.flatMap((name) => (search[name] ? [[name, search[name]]] : [])))
 
-async function codeFacts(tx: Tx, { chainId, time }: AsOf, instrument: string): Promise<Controls['facts']> {
-  const code = codeNow(await listUpgrades(tx, chainId, instrument), new Date(time))
+const addressOf = (term: string, text: string) => ({ term, text: checksum(text), isAddress: true })
+
+async function ruleFacts(
+  tx: Tx,
+  { chainId }: AsOf,
+  kind: 'rate' | 'compliance',
+  instrument: string,
+): Promise<Controls['facts']> {
+  if (kind === 'rate') {
+    const rate = (await listRates(tx, chainId)).find((each) => each.instrument === instrument)
+    const words =
+      rate && `${groupDigits(rate.numerator)} cents for ${plural(rate.denominator, 'smallest unit')}`
+    return [{ term: 'Rate now', text: words ?? 'None: it counts for nothing' }]
+  }
   const obeys = (await listInstrumentModules(tx, chainId)).find((each) => each.instrument === instrument)
-  const rate = (await listRates(tx, chainId)).find((each) => each.instrument === instrument)
-  const address = (term: string, text: string) => ({ term, text: checksum(text), isAddress: true })
-  return [
-    ...(code.inForce ? [address('Code in force', code.inForce.implementation)] : []),
-    ...(code.scheduled
-      ? [
-          address('Scheduled code', code.scheduled.implementation),
-          ...(code.scheduled.notBefore
-            ? [{ term: 'Can be put in force from', text: formatTime(code.scheduled.notBefore) }]
-            : []),
-        ]
-      : [{ term: 'Scheduled code', text: 'None' }]),
-    ...(code.wayBack ? [address('Way back to', code.wayBack.implementation)] : []),
-    ...(obeys ? [address('Compliance contract', obeys.compliance)] : []),
-    ...(rate ? [{ term: 'Rate', text: `${rate.numerator} to ${rate.denominator}` }] : []),
-  ]
+  return obeys ? [addressOf('Obeys now', obeys.compliance)] : []
+}
+
+async function upgradeControls(tx: Tx, { chainId, time }: AsOf, search: Search): Promise<Controls> {
+  const steps = await listUpgrades(tx, chainId, search.instrument ?? '')
+  const { inForce, scheduled, wayBack } = codeNow(steps, new Date(time))
+  const possible = ['new', ...(scheduled ? ['cancel'] : []), ...(wayBack ? ['back'] : [])]
+  return {
+    facts: [
+      ...(inForce ? [addressOf('Code in force', inForce.implementation)] : []),
+      ...(scheduled ? [addressOf('Scheduled code', scheduled.implementation)] : []),
+      ...(scheduled?.notBefore
+        ? [{ term: 'In force at the earliest', text: formatTime(scheduled.notBefore) }]
+        : []),
+      ...(wayBack ? [addressOf('Way back to', wayBack.implementation)] : []),
+    ],
+    choices: { step: possible.map((value) => ({ value, label: value })) },
+    first: picked(search, ['step']),
+  }
 }
 
 async function trustFacts(tx: Tx, { chainId }: AsOf): Promise<Controls['facts']> {

@@ -7,8 +7,10 @@ import { formatAmount } from '@/lib/format/amount'
 import { countryName } from '@/lib/format/country'
 import { plural } from '@/lib/format/number'
 import { formatTime } from '@/lib/format/time'
-import type { MeasureWords } from './measure-words'
 import { rolesOf } from './order-phrases'
+
+export type State = { value: string; unit?: string; note?: string | undefined }
+export type MeasureWords = { title: string; object: string; what: string; now: State; next: State }
 
 /** Orders about code, rules and the suite itself, in the manner of measure-words.ts. Undefined for other kinds. */
 export function controlWords(action: OrderAction, before: OrderValues): MeasureWords | undefined {

@@ -6,15 +6,12 @@ import { formatAmount } from '@/lib/format/amount'
 import { countryName } from '@/lib/format/country'
 import { groupDigits, sentence } from '@/lib/format/number'
 import { formatTime } from '@/lib/format/time'
-import { controlWords } from './control-words'
+import { controlWords, type MeasureWords, type State } from './control-words'
 
 /**
  * Measures and rules with the names that their subjects had when the order was prepared. What is done is read from the
  * arguments; the note beside gives the name, the unit and what stood before.
  */
-
-type State = { value: string; unit?: string; note?: string | undefined }
-export type MeasureWords = { title: string; object: string; what: string; now: State; next: State }
 
 /** Undefined for other kinds, and where no name was noted. */
 export function measureWords(action: OrderAction, before: OrderValues): MeasureWords | undefined {

@@ -22,7 +22,9 @@ export async function setControls(): Promise<void> {
   const { registry, roles, anchor, instruments } = deployment
   if (!(await readTrusted(chain, registry, anchor, TOPIC))) {
     await orderByTwo({ kind: 'SetTrustedIssuer', issuer: anchor, topic: TOPIC, trusted: true }, registry)
-    const [principal, delegate] = [wallets.approver, wallets.operator].map((at) => demonstrationAccount(at).address)
+    const [principal, delegate] = [wallets.approver, wallets.operator].map(
+      (at) => demonstrationAccount(at).address,
+    )
     const startsAt = (await chain.getBlock()).timestamp
     const span = { principal: principal!, delegate: delegate!, startsAt, until: startsAt + 14n * DAY }
     await orderByTwo({ kind: 'Delegate', ...span }, roles)

@@ -32,8 +32,7 @@ export default async function PeoplePageView() {
           )
         }
       >
-        Whose signature the contracts take, and for whom. What an account may see and do in this portal is
-        kept apart from it.
+        Whose signature the contracts take, and for whom. Accounts of this portal are kept apart.
       </PageHeader>
       <div className="space-y-4">
         <Card title="Roles on chain" id="roles" flush>

@@ -3,7 +3,7 @@
 import { Radios, Select, TextInput } from '@/components/ui/field'
 import type { ChoiceName } from '@/lib/queries/control-proposal'
 import { AddressField } from './address-field'
-import type { FieldProps } from './kind-field'
+import type { FieldProps } from './fields'
 import { RoleBoxes } from './role-boxes'
 
 /** The fields of orders about code, rules and the suite itself. */
@@ -79,7 +79,10 @@ const NumberField = (props: NumberProps) => (
   <TextInput {...props} inputMode="numeric" autoComplete="off" className="max-w-60 text-right tabular-nums" />
 )
 
-const selects: Record<Exclude<ChoiceName, 'country'>, { label: string; none: string; hint?: string }> = {
+const selects: Record<
+  Exclude<ChoiceName, 'country' | 'step'>,
+  { label: string; none: string; hint?: string }
+> = {
   principal: {
     label: 'Who is stood in for',
     none: 'Choose a wallet',
@@ -152,7 +155,19 @@ const either: Record<string, Two> = {
   },
 }
 
-function Either({ name, answers, error }: FieldProps) {
+/** Only what can be: a page may leave options out. */
+function Either({ name, page, answers, error }: FieldProps) {
   const asked = either[name]
-  return asked ? <Radios {...asked} name={name} defaultValue={answers[name] ?? ''} error={error} /> : null
+  if (!asked) return null
+  const possible = name === 'step' ? page.choices.step?.map(({ value }) => value) : undefined
+  const options = asked.options.filter(({ value }) => possible?.includes(value) ?? true)
+  return (
+    <Radios
+      label={asked.label}
+      options={options}
+      name={name}
+      defaultValue={answers[name] ?? ''}
+      error={error}
+    />
+  )
 }

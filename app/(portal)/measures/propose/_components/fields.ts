@@ -1,3 +1,4 @@
+import type { Answers } from '@/components/orders/use-proposal'
 import type { MeasureKind } from '@/lib/compliance/measures'
 import type { MeasureProposalPage } from '@/lib/queries/measure-proposal'
 
@@ -38,6 +39,13 @@ export type FieldName =
   | 'until'
   | 'ofKind'
   | 'signatures'
+
+export type FieldProps = {
+  name: FieldName
+  page: MeasureProposalPage
+  answers: Answers
+  error?: string | undefined
+}
 
 export const fieldsOf: Record<MeasureKind, readonly FieldName[]> = {
   freeze: ['account', 'instrument', 'confirmed', 'ends', 'expiresAt', 'reviewBy'],

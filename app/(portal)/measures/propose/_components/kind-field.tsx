@@ -1,19 +1,11 @@
 'use client'
 
-import type { Answers } from '@/components/orders/use-proposal'
 import { Radios, Select, TextInput } from '@/components/ui/field'
 import { checksum } from '@/lib/format/address'
 import type { MeasureProposalPage } from '@/lib/queries/measure-proposal'
 import { AddressField } from './address-field'
 import { ControlField } from './control-field'
-import type { FieldName } from './fields'
-
-export type FieldProps = {
-  name: FieldName
-  page: MeasureProposalPage
-  answers: Answers
-  error?: string | undefined
-}
+import type { FieldProps } from './fields'
 
 /** One field of a measure. */
 export function KindField({ name, page, answers, error }: FieldProps) {
