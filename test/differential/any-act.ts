@@ -109,7 +109,7 @@ export const anyAct: fc.Arbitrary<Act> = fc.oneof(
   act(5, 'FreezeAmount', { instrument, account, amount: mostly(1, 0n, fc.oneof(small, amount(20_000n))) }),
   act(1, 'Pause', { instrument, ...term }),
   act(4, 'Unpause', { instrument }),
-  act(4, 'ForcedTransfer', pair),
+  act(6, 'ForcedTransfer', { ...pair, amount: fc.oneof(small, amount(15_000n)) }),
   {
     weight: 1,
     arbitrary: fc.tuple(instrument, recovery).map(

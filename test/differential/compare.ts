@@ -17,7 +17,7 @@ import { factsOf, type World } from './state'
 /** A question to a view, and what the model answers. */
 type Asked = { to: Address; abi: Abi; functionName: string; args: readonly unknown[]; expected: unknown }
 
-/** Verdicts at and around the headroom of movements like those of the block. */
+/** Verdicts at and around the headroom, and of all that the sender holds, of movements like those of the block. */
 export async function compareVerdicts(ledger: TestLedger, world: World, now: bigint, block: readonly Sent[]) {
   const facts = factsOf(world, now)
   const movements = block
@@ -26,7 +26,9 @@ export async function compareVerdicts(ledger: TestLedger, world: World, now: big
     .slice(0, 4)
   const asked = movements.flatMap((movement) => {
     const { headroom } = verdictOf({ ...movement, amount: 0n }, facts)
-    const amounts = new Set([movement.amount, headroom, headroom < maxUint256 ? headroom + 1n : 0n])
+    const sender = facts.standing(movement.from)?.identity
+    const all = sender ? facts.heldBy(sender, movement.instrument) : 0n
+    const amounts = new Set([movement.amount, all, headroom, headroom < maxUint256 ? headroom + 1n : 0n])
     return [...amounts].map((amount) => {
       const { instrument, from, to } = movement
       const expected = verdictOf({ ...movement, amount }, facts)
