@@ -10,6 +10,9 @@ const dataForm = /^0x(?:[0-9a-f]{2})*$/
 const hashForm = /^0x[0-9a-f]{64}$/
 const addressForm = /^0x[0-9a-f]{40}$/
 
+/** Of what PostgreSQL keeps as BIGINT, and of uint256: the first numbers that are too large. */
+const [bigintEnd, uint256End] = [2n ** 63n, 2n ** 256n]
+
 export function asFields(value: unknown, what: string): Fields {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields
   throw badShape(what, value, 'is no object')
@@ -36,21 +39,21 @@ export function hexQuantity(fields: Fields, name: string): Hex {
 
 /** A quantity that is an index or a small code: below 2^31. */
 export function index(fields: Fields, name: string): number {
-  const value = quantity(fields, name)
-  if (value < 2n ** 31n) return Number(value)
+  const value = Number(hexQuantity(fields, name))
+  if (value < 2 ** 31) return value
   throw badShape(name, fields[name], 'is too large')
 }
 
 /** A quantity that PostgreSQL keeps as BIGINT: below 2^63. */
 export function count(fields: Fields, name: string): bigint {
   const value = quantity(fields, name)
-  if (value < 2n ** 63n) return value
+  if (value < bigintEnd) return value
   throw badShape(name, fields[name], 'is too large')
 }
 
 export function uint256(fields: Fields, name: string): bigint {
   const value = quantity(fields, name)
-  if (value < 2n ** 256n) return value
+  if (value < uint256End) return value
   throw badShape(name, fields[name], 'is too large')
 }
 

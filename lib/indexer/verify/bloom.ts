@@ -1,5 +1,6 @@
-import { type Hex, hexToBytes, keccak256 } from 'viem'
+import type { Hex } from 'viem'
 import type { Log } from '../decode'
+import { keccak256 } from './keccak'
 
 const cacheLimit = 50_000
 const cache = new Map<Hex, readonly [number, number, number]>()
@@ -22,7 +23,7 @@ function add(bloom: Uint8Array, value: Hex): void {
 function bitsOf(value: Hex): readonly [number, number, number] {
   const known = cache.get(value)
   if (known) return known
-  const digest = keccak256(hexToBytes(value), 'bytes')
+  const digest = keccak256(Buffer.from(value.slice(2), 'hex'))
   const bit = (at: number) => ((digest[at]! << 8) | digest[at + 1]!) & 2047
   const bits = [bit(0), bit(2), bit(4)] as const
   if (cache.size >= cacheLimit) cache.clear()

@@ -39,7 +39,7 @@ export function checkSeals(header: Header, pinned: readonly PinnedValidators[] =
 /**
  * That the block's validators are its parent's, or differ from them in the one whom the parent's vote names, or are
  * pinned from this block on. Whether that vote was the one that made a majority is what the quorum vouches for
- * (docs/decisions/012).
+ * (docs/decisions/013).
  * @returns Who came or went.
  * @throws Fault `validators-changed`, naming who did.
  */
