@@ -14,9 +14,18 @@ export type FurtherChain = {
 }
 
 /** Enough to tell a deployment from another file; which names it must have is lib/chain's to say. */
+const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/)
 const deploymentShape = z.looseObject({
   chainId: z.number(),
-  orders: z.string().regex(/^0x[0-9a-fA-F]{40}$/),
+  orders: address,
+  validators: z
+    .array(
+      z.strictObject({
+        fromBlock: z.union([z.int().min(0), z.string().regex(/^\d{1,18}$/)]),
+        addresses: z.array(address).min(1),
+      }),
+    )
+    .optional(),
 })
 
 const chainShape = z.strictObject({
@@ -43,6 +52,9 @@ export function readDeployment(file: string): Deployment | string {
   const value = readJson(file)
   if (typeof value === 'string') return value
   const result = deploymentShape.safeParse(value.json)
+  if (result.error?.issues[0]?.path[0] === 'validators') {
+    return 'names a file whose validators are no list of fromBlock and addresses'
+  }
   if (!result.success) return 'names a file that is no deployment: chainId or orders is missing'
   return result.data as unknown as Deployment
 }

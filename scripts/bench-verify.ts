@@ -24,13 +24,22 @@ const transfer = (from: number, to: number) => ({
 })
 const word = (value: number): Hex => `0x${value.toString(16).padStart(64, '0')}`
 const call = (nonce: number, transfers: number): MadeCall => ({
-  transaction: { type: 'legacy', chainId, nonce, to: token, gas: 90_000n, gasPrice: 7n, data: `0x${'a9'.repeat(68)}` },
+  transaction: {
+    type: 'legacy',
+    chainId,
+    nonce,
+    to: token,
+    gas: 90_000n,
+    gasPrice: 7n,
+    data: `0x${'a9'.repeat(68)}`,
+  },
   logs: Array.from({ length: transfers }, (_, index) => transfer(nonce % 2000, (nonce * 7 + index) % 2000)),
 })
 
 const texts: string[] = []
 for (let block = 0; block < 40; block++) {
-  const calls = block % 4 < 3 ? Array.from({ length: 10 }, (_, at) => call(block * 10 + at, 1)) : [call(block * 10, 50)]
+  const calls =
+    block % 4 < 3 ? Array.from({ length: 10 }, (_, at) => call(block * 10 + at, 1)) : [call(block * 10, 50)]
   texts.push(JSON.stringify(await makeBlock([...calls])))
 }
 type Said = { block: unknown; receipts: unknown }
@@ -53,22 +62,53 @@ const validators = ['a', 'b', 'c', 'd'].map(validatorOf)
 const genesis = await makeQbftBlock(null, { validators })
 const sealed = decodeHeader(await makeQbftBlock(genesis, { validators }))
 
-console.log(`${blocks.length} blocks, ${transactions.length} transactions, ${logs.length} logs; ${rounds} rounds`)
+console.log(
+  `${blocks.length} blocks, ${transactions.length} transactions, ${logs.length} logs; ${rounds} rounds`,
+)
 console.log(`secp256k1: ${recoverNatively ? 'libsecp256k1' : 'noble, which is many times slower'}\n`)
 const count = { block: blocks.length, transaction: transactions.length, log: logs.length }
-measure('JSON.parse', 'log', () => texts.forEach((text) => void JSON.parse(text)))
+measure('JSON.parse', 'log', () => void texts.map((text) => JSON.parse(text)))
 measure('decode, shape', 'log', () => void said.map(decode))
 measure('header hash', 'block', () => void blocks.map(({ header }) => hashHeader(header, 'plain')))
-measure('transaction encoding', 'transaction', () => void transactions.map((each) => encodeTransaction(each, chainId)))
-measure('transaction hash', 'transaction', () => void encodings.flat().map(({ whole }) => keccakDigits(whole)))
-measure('transactions root', 'transaction', () => void encodings.map((list) => trieRoot(list.map(({ whole }) => whole))))
-measure('sender', 'transaction', () => signed.forEach((each) => signerOf(each.digest, each.signature, each.recovery)))
-measure('receipts root', 'log', () => void blocks.map((block) => receiptsRoot(block.receipts, block.transactions)))
-measure('blooms', 'log', () => blocks.forEach((block) => [...block.receipts.map((each) => each.logs), block.logs].map(bloomOf)))
-measure('every check of a block', 'block', () => blocks.forEach((block) => verifyBlock(block, 7n, rules)))
+measure(
+  'transaction encoding',
+  'transaction',
+  () => void transactions.map((each) => encodeTransaction(each, chainId)),
+)
+measure(
+  'transaction hash',
+  'transaction',
+  () => void encodings.flat().map(({ whole }) => keccakDigits(whole)),
+)
+measure(
+  'transactions root',
+  'transaction',
+  () => void encodings.map((list) => trieRoot(list.map(({ whole }) => whole))),
+)
+measure(
+  'sender',
+  'transaction',
+  () => void signed.map((each) => signerOf(each.digest, each.signature, each.recovery)),
+)
+measure(
+  'receipts root',
+  'log',
+  () => void blocks.map((block) => receiptsRoot(block.receipts, block.transactions)),
+)
+measure(
+  'blooms',
+  'log',
+  () => void blocks.map((block) => [...block.receipts.map((each) => each.logs), block.logs].map(bloomOf)),
+)
+measure('every check of a block', 'block', () => void blocks.map((block) => verifyBlock(block, 7n, rules)))
 measure('QBFT header, 4 seals', 'seal', () => verifyHeader(sealed, { consensus: 'qbft' }), 4)
 const [first] = signed
-measure('(noble: sender)', 'call', () => void recoverInScript(first!.signature, first!.recovery, first!.digest), 1)
+measure(
+  '(noble: sender)',
+  'call',
+  () => void recoverInScript(first!.signature, first!.recovery, first!.digest),
+  1,
+)
 
 function measure(name: string, unit: string, work: () => void, units = count[unit as 'block']): void {
   work()
