@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { withSnapshot } from '@/lib/db/client'
+import { listOrderPeople } from '@/lib/db/order-people'
 import { listSigners } from '@/lib/db/order-signer'
 import { databaseForThisFile } from '@/test/database'
 import {
@@ -94,6 +95,28 @@ test('who holds which role, and who acts for whom, is no firm’s business', asy
   expect(value?.deputies).toMatchObject([{ state: 'in force', delegate: { account: deputy } }])
   // The node of this test answers nobody: the page says so and shows the rest.
   expect(value?.signatures.every(({ signatures }) => signatures === null)).toBe(true)
+})
+
+test('an order names for whom a deputy signed, to the authority alone', async () => {
+  await factory.insert('person', {
+    ...{ id: officerOf('supervisor').personId, username: 'principal', name: 'Prin Cipal', side: 'authority' },
+    ...{ role: 'approver', password_hash: 'none', chain_person: hashOf(0xb1) },
+  })
+  await factory.insert('order_outcome', {
+    ...{
+      block_number: 15n,
+      time: ago(1),
+      tx_hash: hashOf(9),
+      order_id: hashOf(9),
+      proposer_person: hashOf(1),
+    },
+    ...{ approver: deputy, approver_person: hashOf(0xb2), approver_for: principal },
+    ...{ reason: hashOf(0), legal_ref: hashOf(0) },
+  })
+  const people = (names: boolean) =>
+    withSnapshot(analyst, (tx) => listOrderPeople(tx, chainId, [hashOf(9)], names))
+  expect(await people(true)).toMatchObject([{ approverFor: 'Prin Cipal', proposerFor: null, persons: 2 }])
+  expect(await people(false)).toMatchObject([{ approverFor: null }])
 })
 
 test('a deputy’s wallet is lent the principal’s role for as long as it acts', async () => {
