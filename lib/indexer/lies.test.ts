@@ -157,6 +157,34 @@ const lies: [string, string, Lie][] = [
     inReceipts(withChange((receipts) => set(firstLog(receipts), { address: `0x${'5a'.repeat(20)}` }))),
   ],
   [
+    'another amount',
+    'receipts-root',
+    inReceipts(withChange((receipts) => set(firstLog(receipts), { data: otherHash }))),
+  ],
+  [
+    'a refused call as done',
+    'receipts-root',
+    inReceipts(
+      withChange((receipts) => set(receipts.find(({ status }) => status === '0x0')!, { status: '0x1' })),
+    ),
+  ],
+  [
+    'another sender',
+    'sender-mismatch',
+    inBlock(withChange((block) => set(block.transactions[0]!, { from: `0x${'5a'.repeat(20)}` }))),
+  ],
+  [
+    'another call',
+    'transaction-hash',
+    inBlock(withChange((block) => set(block.transactions[0]!, { input: otherHash }))),
+  ],
+  [
+    'a contract created that was not',
+    'receipt-mismatch',
+    inReceipts(withChange((receipts) => set(receipts[0]!, { contractAddress: `0x${'5a'.repeat(20)}` }))),
+  ],
+  ['an uncle', 'uncles-mismatch', inBlock((block) => ({ ...block, uncles: [otherHash] }))],
+  [
     'a receipt’s bloom of its own',
     'bloom-mismatch',
     inReceipts(withChange((receipts) => set(receipts[0]!, { logsBloom: `0x${'ff'.repeat(256)}` }))),
