@@ -9,7 +9,7 @@ import { inTransaction } from '../db/ledger/transaction'
 import { Fault } from '../errors/fault'
 import { collectors } from './collectors/all'
 import { holdingKey, type Known, type Wanted } from './draft'
-import { reduce, type VerifiedBlock, wantedBy } from './reducer'
+import { itemsOf, reduce, type VerifiedBlock, wantedBy } from './reducer'
 import { verifyLink } from './verify/block'
 import type { Watch } from './watch'
 
@@ -32,10 +32,11 @@ export async function commitBlocks(
     verifyLink(last, header)
     last = { number: header.number, hash: header.hash, time: header.time }
   }
+  const items = itemsOf(blocks, watch)
   await inTransaction(pool, async (sql) => {
     await lockCursor(sql, chainId, epoch, from)
-    const known = await loadKnown(sql, chainId, wantedBy(blocks, watch))
-    const reduced = reduce(known, blocks, watch)
+    const known = await loadKnown(sql, chainId, wantedBy(items, watch))
+    const reduced = reduce(known, items, watch)
     await insertFacts(sql, chainId, factsOf(blocks))
     for (const collector of collectors) await collector.write(sql, chainId, reduced.rows, reduced.known)
     await updateCursor(sql, chainId, epoch, from, last, nodeHead)

@@ -55,9 +55,11 @@ export const undecodable = (log: PlacedLog, name: string, why: string) =>
     { block: String(log.blockNumber), logIndex: log.logIndex, address: log.address },
   )
 
+const zeros = `0x${'0'.repeat(24)}`
+
 /** The address in a 32-byte word; undefined if the word is no address. */
 export function addressIn(word: string): Address | undefined {
-  return /^0x0{24}/.test(word) && word.length === 66 ? `0x${word.slice(26)}` : undefined
+  return word.length === 66 && word.startsWith(zeros) ? `0x${word.slice(26)}` : undefined
 }
 
 /** PostgreSQL's INTEGER holds firm numbers, which are uint32 on chain. */

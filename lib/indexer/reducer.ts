@@ -19,32 +19,28 @@ import type { Watch } from './watch'
 /** A verified block, with what replays of its reverted calls returned, by transaction index. */
 export type VerifiedBlock = FetchedBlock & { reverts: ReadonlyMap<number, Revert> }
 
-/** What the collectors read of a block, in the order of the chain. */
-type Item = { log: PlacedLog; collector: Collector } | { call: RevertedCall }
+/** What a collector reads of a block. */
+export type Item = { log: PlacedLog; collector: Collector } | { call: RevertedCall }
 
-/** Which stored records `reduce` needs for these blocks. Pure. */
-export function wantedBy(blocks: readonly VerifiedBlock[], watch: Watch): Wanted {
+/** Which stored records `reduce` needs for these items. Pure. */
+export function wantedBy(items: readonly Item[], watch: Watch): Wanted {
   const wanted = emptyWanted()
-  for (const item of items(blocks, watch)) {
+  for (const item of items) {
     if ('log' in item) item.collector.want?.(item.log, wanted, watch)
     else for (const collector of collectors) collector.wantReverted?.(item.call, wanted)
   }
   return wanted
 }
 
-/** The rows that these blocks add to what is known. Pure: `known` is copied, and the copy is returned as it ends. */
-export function reduce(
-  before: Known,
-  blocks: readonly VerifiedBlock[],
-  watch: Watch,
-): { rows: Rows; known: Known } {
+/** The rows that these items add to what is known. Pure: `known` is copied, and the copy is returned as it ends. */
+export function reduce(before: Known, items: readonly Item[], watch: Watch): { rows: Rows; known: Known } {
   const known: Known = {
     accounts: new Map(before.accounts),
     identities: new Map(before.identities),
     balances: new Map(before.balances),
   }
   const draft: Draft = { watch, known, rows: emptyRows(), order: null, unfrozen: new Map() }
-  for (const item of items(blocks, watch)) {
+  for (const item of items) {
     if ('log' in item) item.collector.collect?.(item.log, draft)
     else for (const collector of collectors) collector.collectReverted?.(item.call, draft)
   }
@@ -56,7 +52,9 @@ export function isRefusal(transaction: Transaction, receipt: Receipt, watch: Wat
   return receipt.status === 0 && transaction.to !== null && watch.instruments.has(transaction.to)
 }
 
-function* items(blocks: readonly VerifiedBlock[], watch: Watch): Generator<Item> {
+/** What there is to collect in these blocks, in the order of the chain. */
+export function itemsOf(blocks: readonly VerifiedBlock[], watch: Watch): Item[] {
+  const items: Item[] = []
   const routes = routesOf(watch)
   for (const { header, transactions, receipts, logs, reverts } of blocks) {
     const place = { blockNumber: header.number, time: header.time }
@@ -64,14 +62,17 @@ function* items(blocks: readonly VerifiedBlock[], watch: Watch): Generator<Item>
       const transaction = transactions[receipt.index]!
       if (!isRefusal(transaction, receipt, watch)) continue
       const { hash, index, from, to, input } = transaction
-      yield { call: { ...place, hash, index, from, to: to!, input, revert: reverts.get(index) ?? null } }
+      items.push({
+        call: { ...place, hash, index, from, to: to!, input, revert: reverts.get(index) ?? null },
+      })
     }
     for (const log of logs) {
       const topic = log.topics[0] ?? '0x'
       const collector = routes.from.get(log.address)?.get(topic) ?? routes.anywhere.get(topic)
-      if (collector) yield { log: { ...log, time: header.time }, collector }
+      if (collector) items.push({ log: { ...log, time: header.time }, collector })
     }
   }
+  return items
 }
 
 type Routes = { from: Map<Address, Map<Hex, Collector>>; anywhere: Map<Hex, Collector> }

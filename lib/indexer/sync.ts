@@ -52,7 +52,7 @@ export type Session = {
 /** Requests at a time. */
 export const parallel = 4
 /** Rows after which a batch is written: few at first, so that progress shows and is kept at once, then twice as many. */
-const [firstBatchRows, mostBatchRows] = [400, 6400]
+const [firstBatchRows, mostBatchRows] = [400, 12_800]
 /** A gap of so few blocks is live traffic: every block gets its own transaction, and readers see each. */
 const liveGap = 12n
 
