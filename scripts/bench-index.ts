@@ -1,32 +1,23 @@
-import { startBenchChain, timeFetch, timeIndex } from '../test/bench-index'
-import { startTestCluster } from '../test/cluster'
+import { parseArgs } from 'node:util'
+import { benchIndex } from '../test/bench/bench-index'
+import { benchScale } from '../test/bench/scale'
 
-/** Events a second and peak memory of a backfill with full verification, beside fetching the same blocks alone. */
-const rounds = 3
-const chain = await startBenchChain({ small: 1500, large: 900 })
-const cluster = await startTestCluster()
-console.log(`${chain.events} events in ${chain.head} blocks; PostgreSQL without fsync; ${rounds} rounds\n`)
-const [fetches, indexes] = [[], []] as Awaited<ReturnType<typeof timeIndex>>[][]
-try {
-  for (let round = 0; round < rounds; round++) {
-    fetches!.push(await timeFetch(chain))
-    indexes!.push(await timeIndex(cluster, chain))
-  }
-} finally {
-  await cluster.stop()
-  await chain.stop()
+/**
+ * `npm run bench:index`: backfill of a chain with full verification beside Ponder's, on one chain and one PostgreSQL.
+ * `--rounds 1` is the short form; `--all` adds Ponder as it comes and 0.16.10; `--scale` shows that an event costs the
+ * same however many came before it.
+ */
+const { values } = parseArgs({
+  options: {
+    blocks: { type: 'string', default: '4000' },
+    rounds: { type: 'string', default: '3' },
+    all: { type: 'boolean', default: false },
+    scale: { type: 'boolean', default: false },
+    events: { type: 'string', default: '1000000' },
+  },
+})
+if (values.scale) await benchScale({ events: Number(values.events) })
+else {
+  const [blocks, rounds] = [Number(values.blocks), Number(values.rounds)]
+  await benchIndex({ blocks, rounds, all: values.all, folder: '.plimsoll-bench' })
 }
-
-const median = (runs: typeof indexes, field: 'seconds' | 'cpu' | 'megabytes') =>
-  runs!.map((run) => run[field]).sort((a, b) => a - b)[Math.floor(rounds / 2)]!
-const table = { 'fetch alone': fetches, 'index, verified': indexes }
-for (const [name, runs] of Object.entries(table)) {
-  const seconds = median(runs, 'seconds')
-  const rate = Math.round(chain.events / seconds).toLocaleString('en-GB')
-  const each = runs!.map((run) => run.seconds.toFixed(1)).join(', ')
-  console.log(
-    `${name.padEnd(16)} ${seconds.toFixed(2).padStart(7)} s (${each})  ${rate.padStart(8)} events/s  ` +
-      `CPU ${median(runs, 'cpu').toFixed(1)} s  peak ${Math.round(median(runs, 'megabytes'))} MB`,
-  )
-}
-console.log(`\nratio ${(median(indexes, 'seconds') / median(fetches, 'seconds')).toFixed(1)}`)

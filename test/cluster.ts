@@ -13,12 +13,18 @@ const template = 'plimsoll_template'
 // Nothing here outlives the run, so it may lose all on a power failure.
 const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' }
 
-/** A PostgreSQL of its own in the temporary directory, about two seconds; `stop` removes it. */
-export async function startTestCluster(): Promise<Cluster & { stop: () => Promise<void> }> {
+/**
+ * A PostgreSQL of its own in the temporary directory, about two seconds; `stop` removes it.
+ * @param more Server settings on top of those, e.g. { fsync: 'on' }.
+ */
+export async function startTestCluster(
+  more: Record<string, string> = {},
+): Promise<Cluster & { pid: number; stop: () => Promise<void> }> {
   const directory = mkdtempSync(path.join(os.tmpdir(), 'plimsoll-test-'))
   // As root the server runs as another user, who must be able to enter.
   chmodSync(directory, 0o755)
-  const server = await startPostgres({ dataDir: path.join(directory, 'postgres'), settings })
+  const dataDir = path.join(directory, 'postgres')
+  const server = await startPostgres({ dataDir, settings: { ...settings, ...more } })
   const stop = async () => {
     await server.stop()
     rmSync(directory, { recursive: true, force: true })
@@ -33,7 +39,7 @@ export async function startTestCluster(): Promise<Cluster & { stop: () => Promis
     )
     const urls = await provisionRoles(ownerUrl, 'the secret of the tests')
     await run(server.superUrl('postgres'), [`ALTER DATABASE ${template} ALLOW_CONNECTIONS false`])
-    return { urls, ownerUrl, superUrl: server.superUrl(template), stop }
+    return { urls, ownerUrl, superUrl: server.superUrl(template), pid: server.pid, stop }
   } catch (error) {
     await stop()
     throw error

@@ -1,0 +1,15 @@
+import { onchainTable } from 'ponder'
+
+export const transfer = onchainTable('transfer', (t) => ({
+  id: t.text().primaryKey(),
+  transactionHash: t.hex().notNull(),
+  time: t.bigint().notNull(),
+  from: t.hex().notNull(),
+  to: t.hex().notNull(),
+  amount: t.bigint().notNull(),
+}))
+
+export const balance = onchainTable('balance', (t) => ({
+  account: t.hex().primaryKey(),
+  amount: t.bigint().notNull(),
+}))
