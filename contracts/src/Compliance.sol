@@ -15,11 +15,12 @@ import {Role} from "./Roles.sol";
 ///
 /// Roles:
 /// - The deployer binds the token the first time.
-/// - An administrator adds and removes modules before that, and unbinds or binds the same token again after.
+/// - An administrator unbinds it, and binds the same token again.
 ///
 /// Promises:
 /// - It serves one token for its whole life.
-/// - Once a token was bound the modules never change: no single person can weaken the rules of a live token.
+/// - Its modules are in its code and never change: nobody can weaken the rules of a live token. Other rules are another
+///   compliance, which two persons choose.
 /// - While the token is unbound nothing moves: `verdict` and `record` say PAUSED and the hooks revert.
 /// - At most MAX_MODULES are asked, so the cost of a transfer is bounded.
 /// - `canTransfer`, `verdict` and `record` agree.
@@ -34,12 +35,20 @@ contract Compliance is ICompliance {
     IRoles public immutable ROLES;
     address private immutable _DEPLOYER;
 
-    /// @dev Slot 0: all that a transfer asks before it knows the modules.
+    /// @dev In the code, where a transfer reads them for nothing. The language has no immutable arrays.
+    uint256 private immutable _COUNT;
+    address private immutable _FIRST;
+    address private immutable _SECOND;
+    address private immutable _THIRD;
+    address private immutable _FOURTH;
+    address private immutable _FIFTH;
+    address private immutable _SIXTH;
+    address private immutable _SEVENTH;
+    address private immutable _EIGHTH;
+
+    /// @dev One slot: all that a transfer asks of the compliance itself.
     address private _token;
     bool private _bound;
-    uint8 private _count;
-
-    address[MAX_MODULES] private _modules;
 
     modifier onlyAdministrator() {
         _onlyAdministrator();
@@ -54,9 +63,18 @@ contract Compliance is ICompliance {
     constructor(IRoles roles, address[] memory modules) {
         ROLES = roles;
         _DEPLOYER = msg.sender;
+        _COUNT = modules.length;
+        require(_COUNT <= MAX_MODULES, TooManyModules(MAX_MODULES));
+        address[MAX_MODULES] memory places;
         for (uint256 i; i < modules.length; ++i) {
-            _add(modules[i]);
+            for (uint256 j; j < i; ++j) {
+                require(modules[j] != modules[i], ModuleTaken(modules[i]));
+            }
+            places[i] = modules[i];
+            emit ModuleAdded(modules[i]);
         }
+        (_FIRST, _SECOND, _THIRD, _FOURTH) = (places[0], places[1], places[2], places[3]);
+        (_FIFTH, _SIXTH, _SEVENTH, _EIGHTH) = (places[4], places[5], places[6], places[7]);
     }
 
     /* ADMINISTRATOR */
@@ -82,34 +100,13 @@ contract Compliance is ICompliance {
         emit TokenUnbound(token);
     }
 
-    /// @inheritdoc ICompliance
-    function addModule(address module) external onlyAdministrator {
-        require(_token == address(0), AlreadyBound(_token));
-
-        _add(module);
-    }
-
-    /// @inheritdoc ICompliance
-    function removeModule(address module) external onlyAdministrator {
-        require(_token == address(0), AlreadyBound(_token));
-
-        uint8 last = _count - (_count == 0 ? 0 : 1);
-        for (uint256 i; i < _count; ++i) {
-            if (_modules[i] != module) continue;
-            _modules[i] = _modules[last];
-            delete _modules[last];
-            _count = last;
-            emit ModuleRemoved(module);
-            return;
-        }
-        revert UnknownModule(module);
-    }
-
     /* TOKEN */
 
     /// @inheritdoc ICompliance
     function record(Movement calldata) external returns (Verdict memory) {
-        require(msg.sender == _token, NotToken(msg.sender));
+        (address token, bool bound) = (_token, _bound);
+        require(msg.sender == token, NotToken(msg.sender));
+        if (!bound) return _unbound();
         // The same signature as a module's: each is told word for word what the compliance was told.
         return _record(msg.data);
     }
@@ -133,7 +130,7 @@ contract Compliance is ICompliance {
 
     /// @inheritdoc ICompliance
     function verdict(Movement calldata movement) external view returns (Verdict memory) {
-        return _check(abi.encodeCall(IModule.check, (movement)));
+        return _bound ? _check(abi.encodeCall(IModule.check, (movement))) : _unbound();
     }
 
     /// @inheritdoc ICompliance
@@ -156,9 +153,9 @@ contract Compliance is ICompliance {
 
     /// @inheritdoc ICompliance
     function getModules() external view returns (address[] memory modules) {
-        modules = new address[](_count);
-        for (uint256 i; i < modules.length; ++i) {
-            modules[i] = _modules[i];
+        modules = new address[](_COUNT);
+        for (uint256 i; i < _COUNT; ++i) {
+            modules[i] = _module(i);
         }
     }
 
@@ -166,24 +163,25 @@ contract Compliance is ICompliance {
 
     /// @param call Of `IModule.record`, encoded once for all modules.
     function _record(bytes memory call) internal returns (Verdict memory tightest) {
-        tightest = _first();
-        for (uint256 i; tightest.code == Codes.ALLOWED && i < _count; ++i) {
-            tightest = _tighter(tightest, abi.decode(_modules[i].functionCall(call), (Verdict)));
+        tightest.headroom = type(uint256).max;
+        tightest.module = address(this);
+        for (uint256 i; tightest.code == Codes.ALLOWED && i < _COUNT; ++i) {
+            tightest = _tighter(tightest, abi.decode(_module(i).functionCall(call), (Verdict)));
         }
     }
 
     /// @param call Of `IModule.check`.
     function _check(bytes memory call) internal view returns (Verdict memory tightest) {
-        tightest = _first();
-        for (uint256 i; tightest.code == Codes.ALLOWED && i < _count; ++i) {
-            tightest = _tighter(tightest, abi.decode(_modules[i].functionStaticCall(call), (Verdict)));
+        tightest.headroom = type(uint256).max;
+        tightest.module = address(this);
+        for (uint256 i; tightest.code == Codes.ALLOWED && i < _COUNT; ++i) {
+            tightest = _tighter(tightest, abi.decode(_module(i).functionStaticCall(call), (Verdict)));
         }
     }
 
-    /// @dev What is known before a module is asked: without a token nothing moves.
-    function _first() internal view returns (Verdict memory) {
-        if (!_bound) return Verdict(Codes.PAUSED, address(this), 0, 0);
-        return Verdict(Codes.ALLOWED, address(this), type(uint256).max, 0);
+    /// @dev Before a module is asked: without a token nothing moves.
+    function _unbound() internal view returns (Verdict memory) {
+        return Verdict(Codes.PAUSED, address(this), 0, 0);
     }
 
     /// @dev On equal terms the earlier module keeps its name.
@@ -197,7 +195,7 @@ contract Compliance is ICompliance {
         returns (Movement memory m)
     {
         (m.cause, m.instrument, m.from, m.to, m.amount) = (cause, _token, from, to, amount);
-        (m.sender, m.recipient) = IIdentityRegistry(IInstrument(_token).identityRegistry()).standings(from, to);
+        (m.sender, m.recipient) = IIdentityRegistry(IInstrument(_token).identityRegistry()).sides(from, to);
     }
 
     function _hook(Movement memory movement) internal {
@@ -205,16 +203,10 @@ contract Compliance is ICompliance {
         require(v.code == Codes.ALLOWED, MovementRefused(v.code, v.module, v.headroom, v.subject));
     }
 
-    function _add(address module) internal {
-        uint8 count = _count;
-        require(count < MAX_MODULES, TooManyModules(MAX_MODULES));
-        for (uint256 i; i < count; ++i) {
-            require(_modules[i] != module, ModuleTaken(module));
-        }
-
-        _modules[count] = module;
-        _count = count + 1;
-        emit ModuleAdded(module);
+    /// @param place Below _COUNT.
+    function _module(uint256 place) internal view returns (address) {
+        if (place < 4) return place < 2 ? (place == 0 ? _FIRST : _SECOND) : (place == 2 ? _THIRD : _FOURTH);
+        return place < 6 ? (place == 4 ? _FIFTH : _SIXTH) : (place == 6 ? _SEVENTH : _EIGHTH);
     }
 
     function _onlyAdministrator() internal view {

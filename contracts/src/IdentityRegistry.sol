@@ -2,6 +2,7 @@
 pragma solidity ^0.8.37;
 
 import {ERC3643Registry} from "./ERC3643Registry.sol";
+import {Fitness, Side, Sides} from "./Sides.sol";
 import {IERC3643IdentityRegistry} from "./interfaces/IERC3643IdentityRegistry.sol";
 import {IIdentity} from "./interfaces/IIdentity.sol";
 import {IIdentityRegistry} from "./interfaces/IIdentityRegistry.sol";
@@ -144,16 +145,12 @@ contract IdentityRegistry is ERC3643Registry {
     /* VIEWS */
 
     /// @inheritdoc IIdentityRegistry
-    function standings(address from, address to)
-        external
-        view
-        returns (Standing memory sender, Standing memory recipient)
-    {
+    function sides(address from, address to) external view returns (Side sender, Side recipient) {
         address identityFrom = _identityOf[from];
         address identityTo = _identityOf[to];
-        sender = _standing(identityFrom);
+        sender = _side(identityFrom);
         // Of one person's own accounts, claims are not asked twice.
-        recipient = identityTo == identityFrom ? sender : _standing(identityTo);
+        recipient = identityTo == identityFrom ? sender : _side(identityTo);
     }
 
     /// @inheritdoc IIdentityRegistry
@@ -169,10 +166,7 @@ contract IdentityRegistry is ERC3643Registry {
     /// @inheritdoc IERC3643IdentityRegistry
     function isVerified(address account) external view returns (bool) {
         address identity_ = _identityOf[account];
-        Record memory record = _records[identity_];
-        return
-            record.status == Status.Verified && block.timestamp < record.expiry && !record.flagged
-                && _hasClaims(identity_);
+        return _fitness(identity_, _records[identity_]) == Fitness.Eligible;
     }
 
     /* INTERNAL */
@@ -234,6 +228,21 @@ contract IdentityRegistry is ERC3643Registry {
             flagged: record.flagged,
             claimed: _hasClaims(identity_)
         });
+    }
+
+    function _side(address identity_) internal view returns (Side) {
+        Record memory record = _records[identity_];
+        if (record.status == Status.None) return Side.wrap(0);
+        return Sides.pack(identity_, record.firm, record.country, record.tier, _fitness(identity_, record));
+    }
+
+    /// @dev The one judgement of who may send and receive. Claims come last: only they ask other contracts.
+    function _fitness(address identity_, Record memory record) internal view returns (Fitness) {
+        if (record.status == Status.None) return Fitness.Unknown;
+        if (record.status != Status.Verified) return Fitness.NotVerified;
+        if (block.timestamp >= record.expiry) return Fitness.Expired;
+        if (record.flagged) return Fitness.Flagged;
+        return _hasClaims(identity_) ? Fitness.Eligible : Fitness.Unclaimed;
     }
 
     function _identityBehind(address account) internal view override returns (address) {

@@ -24,11 +24,13 @@ abstract contract LimitBounds is ILimitPolicy {
 
     uint256 internal constant NO_LIMIT = Limits.NONE;
 
-    /// @dev One slot. `place` is the instrument's in `_instruments` and in holdings, plus one; zero is unrated.
+    /// @dev One slot. `place` is the instrument's in `_instruments` and in holdings, plus one; zero is unrated. `rated` is how
+    /// many instruments are rated, the same in each: a movement asks one slot and knows where to stop.
     struct Rate {
         uint120 numerator;
         uint120 denominator;
-        uint16 place;
+        uint8 place;
+        uint8 rated;
     }
 
     /// @dev Of the sender and its firm, at this hour; empty for what is no transfer.
@@ -44,7 +46,7 @@ abstract contract LimitBounds is ILimitPolicy {
         bytes32 subject;
     }
 
-    uint8 internal _count;
+    uint8 internal _rated;
     address[MAX_INSTRUMENTS] internal _instruments;
     mapping(address instrument => Rate) internal _rates;
 
@@ -58,17 +60,18 @@ abstract contract LimitBounds is ILimitPolicy {
     /* BOUNDS */
 
     /// @dev For a mint only what the recipient may hold counts; what is not asked for is not refused.
-    function _judge(Movement calldata m, Rate memory rate, Heads memory heads) internal view returns (Verdict memory) {
+    function _judge(Movement memory m, Rate memory rate, Heads memory heads) internal view returns (Verdict memory) {
         bool asked = m.cause == Cause.Transfer || m.cause == Cause.Mint;
         if (asked && rate.place == 0) return Verdict(Codes.NO_RATE, address(this), 0, _word(m.instrument));
-        if (!asked || (m.sender.identity == m.recipient.identity && m.sender.identity != address(0))) {
+        (address from, address to) = (m.sender.identity(), m.recipient.identity());
+        if (!asked || (from == to && from != address(0))) {
             return Verdict(Codes.ALLOWED, address(this), type(uint256).max, 0);
         }
 
         Bound memory bound = m.cause == Cause.Transfer
-            ? _boundOfFlow(m.sender.identity, m.sender.tier, m.sender.firm, rate, heads)
+            ? _boundOfFlow(from, m.sender.tier(), m.sender.firm(), rate, heads)
             : Bound(type(uint256).max, Codes.ALLOWED, 0);
-        _tightenByBalance(bound, m.recipient.identity, m.recipient.tier, rate);
+        _tightenByBalance(bound, to, m.recipient.tier(), rate);
         uint8 code = m.amount > bound.amount ? bound.code : Codes.ALLOWED;
         return Verdict(code, address(this), bound.amount, bound.subject);
     }
@@ -126,7 +129,7 @@ abstract contract LimitBounds is ILimitPolicy {
         uint256 most = type(uint128).max - held;
         if (limit != NO_LIMIT) {
             // The inverse of "worth of the others + value of (held + amount), rounded up, is within the limit".
-            uint256 room = RollingWindow.remaining(limit, _worth(identity, rate.place));
+            uint256 room = RollingWindow.remaining(limit, _worth(identity, rate.rated, rate.place));
             most = Math.min(most, RollingWindow.remaining(_amount(rate, room), held));
         }
         if (most >= bound.amount) return;
@@ -144,10 +147,10 @@ abstract contract LimitBounds is ILimitPolicy {
         return isOwn ? _word(identity) : bytes32(uint256(tier));
     }
 
-    function _heads(Movement calldata m) internal view returns (Heads memory heads) {
+    function _heads(Movement memory m) internal view returns (Heads memory heads) {
         if (m.cause != Cause.Transfer) return heads;
-        heads.own = _flowOf[m.sender.identity].rolledTo(_hour());
-        heads.firm = _flowOfFirm[m.sender.firm].rolledTo(_hour());
+        heads.own = _flowOf[m.sender.identity()].rolledTo(_hour());
+        heads.firm = _flowOfFirm[m.sender.firm()].rolledTo(_hour());
     }
 
     function _used(RollingWindow.Head memory head, Window window) internal pure returns (uint256) {
@@ -155,10 +158,9 @@ abstract contract LimitBounds is ILimitPolicy {
     }
 
     /// @return worth Of all the identity holds, each holding rounded up; but for the one whose place is `except`.
-    function _worth(address identity, uint256 except) internal view returns (uint256 worth) {
+    function _worth(address identity, uint256 rated, uint256 except) internal view returns (uint256 worth) {
         uint128[MAX_INSTRUMENTS] storage holdings = _holdings[identity];
-        uint256 count = _count;
-        for (uint256 i; i < count; ++i) {
+        for (uint256 i; i < rated; ++i) {
             uint256 held = i + 1 == except ? 0 : holdings[i];
             if (held != 0) worth += _value(_rates[_instruments[i]], held);
         }

@@ -12,6 +12,7 @@ import {Codes, Verdict} from "./interfaces/IVerdict.sol";
 import {LimitBounds} from "./LimitBounds.sol";
 import {Limits} from "./Limits.sol";
 import {RollingWindow} from "./RollingWindow.sol";
+import {Side} from "./Sides.sol";
 
 /// @title LimitPolicy
 /// @notice What an identity, and a firm with all its customers, may send; and what an identity may hold.
@@ -93,13 +94,13 @@ contract LimitPolicy is LimitBounds {
     /* COMPLIANCE */
 
     /// @inheritdoc IModule
-    function record(Movement calldata m) external returns (Verdict memory v) {
+    function record(Movement memory m) external returns (Verdict memory v) {
         Rate memory rate = _rates[m.instrument];
         Heads memory heads = _heads(m);
         v = _judge(m, rate, heads);
         if (v.code != Codes.ALLOWED) return v;
         require(rate.place != 0 && msg.sender == IInstrument(m.instrument).compliance(), NotCompliance(msg.sender));
-        (address from, address to) = (m.sender.identity, m.recipient.identity);
+        (address from, address to) = (m.sender.identity(), m.recipient.identity());
         if (m.amount == 0 || from == to) return v;
 
         uint128 amount = m.amount.toUint128();
@@ -109,14 +110,14 @@ contract LimitPolicy is LimitBounds {
 
         uint256 value = _value(rate, amount);
         _flowOf[from].add(heads.own, value);
-        _flowOfFirm[m.sender.firm].add(heads.firm, value);
-        emit FlowCounted(from, m.sender.firm, m.instrument, value);
+        _flowOfFirm[m.sender.firm()].add(heads.firm, value);
+        emit FlowCounted(from, m.sender.firm(), m.instrument, value);
     }
 
     /* VIEWS */
 
     /// @inheritdoc IModule
-    function check(Movement calldata m) external view returns (Verdict memory) {
+    function check(Movement memory m) external view returns (Verdict memory) {
         return _judge(m, _rates[m.instrument], _heads(m));
     }
 
@@ -129,10 +130,10 @@ contract LimitPolicy is LimitBounds {
         Rate memory rate = _rates[instrument];
         if (rate.place == 0) return (0, Codes.NO_RATE, _word(instrument));
 
-        IIdentityRegistry.Standing memory sender = REGISTRY.standing(account);
+        (Side sender,) = REGISTRY.sides(account, address(0));
         Heads memory heads =
-            Heads(_flowOf[sender.identity].rolledTo(_hour()), _flowOfFirm[sender.firm].rolledTo(_hour()));
-        Bound memory bound = _boundOfFlow(sender.identity, sender.tier, sender.firm, rate, heads);
+            Heads(_flowOf[sender.identity()].rolledTo(_hour()), _flowOfFirm[sender.firm()].rolledTo(_hour()));
+        Bound memory bound = _boundOfFlow(sender.identity(), sender.tier(), sender.firm(), rate, heads);
         return (bound.amount, bound.code, bound.subject);
     }
 
@@ -146,7 +147,7 @@ contract LimitPolicy is LimitBounds {
     function usedOf(Scope scope, bytes32 subject, Window window) external view returns (uint256 used) {
         if (scope == Scope.Identity) {
             address identity = address(uint160(uint256(subject)));
-            if (window == Window.Balance) return _worth(identity, 0);
+            if (window == Window.Balance) return _worth(identity, _rated, 0);
             return _used(_flowOf[identity].rolledTo(_hour()), window);
         }
         if (scope == Scope.Firm) return _used(_flowOfFirm[uint256(subject)].rolledTo(_hour()), window);
@@ -185,15 +186,22 @@ contract LimitPolicy is LimitBounds {
         bool fits = numerator <= type(uint120).max && denominator <= type(uint120).max;
         require(fits && numerator != 0 && denominator != 0, InvalidRate(numerator, denominator));
 
-        uint16 place = _rates[instrument].place;
-        if (place == 0) {
-            require(_count < MAX_INSTRUMENTS, TooManyInstruments(MAX_INSTRUMENTS));
-            _instruments[_count] = instrument;
-            place = ++_count;
-        }
+        Rate storage rate = _rates[instrument];
+        if (rate.place == 0) rate.place = _place(instrument);
         // forge-lint: disable-next-line(unsafe-typecast)
-        _rates[instrument] = Rate(uint120(numerator), uint120(denominator), place);
+        (rate.numerator, rate.denominator, rate.rated) = (uint120(numerator), uint120(denominator), _rated);
         emit RateSet(instrument, numerator, denominator, orderId);
+    }
+
+    /// @return place Of an instrument that is rated for the first time. The others learn that they are one more.
+    function _place(address instrument) internal returns (uint8 place) {
+        require(_rated < MAX_INSTRUMENTS, TooManyInstruments(MAX_INSTRUMENTS));
+
+        for (uint256 i; i < _rated; ++i) {
+            ++_rates[_instruments[i]].rated;
+        }
+        _instruments[_rated] = instrument;
+        place = ++_rated;
     }
 
     function _onlyOrders() internal view {

@@ -223,7 +223,7 @@ contract ClaimsTest is LedgerTest {
     function test_WithoutTopicsTwoStandingsReadFiveSlots() public {
         require_(TOPIC, false);
         vm.record();
-        registry.standings(alice, carol);
+        registry.sides(alice, carol);
         (bytes32[] memory reads,) = vm.accesses(address(registry));
         uint256 distinct;
         for (uint256 i; i < reads.length; ++i) {

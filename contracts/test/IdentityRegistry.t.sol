@@ -4,6 +4,7 @@ pragma solidity ^0.8.37;
 import {IERC3643IdentityRegistry} from "../src/interfaces/IERC3643IdentityRegistry.sol";
 import {IERC3643IdentityRegistryStorage} from "../src/interfaces/IERC3643IdentityRegistryStorage.sol";
 import {IIdentity} from "../src/interfaces/IIdentity.sol";
+import {Fitness, Side} from "../src/Sides.sol";
 import {IIdentityRegistry} from "../src/interfaces/IIdentityRegistry.sol";
 import {LedgerTest} from "./Ledger.sol";
 
@@ -169,13 +170,47 @@ contract IdentityRegistryTest is LedgerTest {
     }
 
     function test_BothSidesAtOnce() public view {
-        (IIdentityRegistry.Standing memory sender, IIdentityRegistry.Standing memory recipient) =
-            registry.standings(alice2, carol);
-        vm.assertEq(abi.encode(sender), abi.encode(registry.standing(alice)));
-        vm.assertEq(abi.encode(recipient), abi.encode(registry.standing(carol)));
-        (sender, recipient) = registry.standings(address(0), bob);
-        vm.assertEq(sender.identity, address(0));
-        vm.assertEq(recipient.identity, bobId);
+        (Side sender, Side recipient) = registry.sides(alice2, carol);
+        says(sender, aliceId, Fitness.Eligible);
+        says(recipient, carolId, Fitness.Eligible);
+        (sender, recipient) = registry.sides(address(0), bob);
+        vm.assertEq(Side.unwrap(sender), 0);
+        says(recipient, bobId, Fitness.Eligible);
+        (sender, recipient) = registry.sides(stranger, stranger);
+        vm.assertEq(Side.unwrap(sender), 0);
+        vm.assertEq(Side.unwrap(recipient), 0);
+    }
+
+    function test_ASideSaysTheFirstReasonWhyNot() public {
+        decide(aliceId, IIdentityRegistry.Status.Suspended, 1, EXPIRY);
+        flag(aliceId);
+        says(aliceId, Fitness.NotVerified);
+        verify(aliceId, 3);
+        says(aliceId, Fitness.Flagged);
+        vm.warp(EXPIRY);
+        says(aliceId, Fitness.Expired);
+        vm.warp(EXPIRY - 1);
+        says(bobId, Fitness.Eligible);
+    }
+
+    function flag(address identity) internal {
+        vm.prank(address(orders));
+        registry.setFlag(identity, true, 0);
+    }
+
+    function says(address identity, Fitness fitness) internal view {
+        (Side side,) = registry.sides(identity == aliceId ? alice : bob, carol);
+        says(side, identity, fitness);
+    }
+
+    /// @dev All that a reader's standing says, and whether it is enough.
+    function says(Side side, address identity, Fitness fitness) internal view {
+        IIdentityRegistry.Standing memory s = registry.standingOf(identity);
+        vm.assertEq(side.identity(), identity);
+        vm.assertEq(side.firm(), s.firm);
+        vm.assertEq(side.country(), s.country);
+        vm.assertEq(side.tier(), s.tier);
+        vm.assertTrue(side.fitness() == fitness);
     }
 
     /* HELPERS */

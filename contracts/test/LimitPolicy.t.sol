@@ -3,6 +3,7 @@ pragma solidity ^0.8.37;
 
 import {LimitPolicy} from "../src/LimitPolicy.sol";
 import {ILimitPolicy} from "../src/interfaces/ILimitPolicy.sol";
+import {Side} from "../src/Sides.sol";
 import {Cause, Movement} from "../src/interfaces/IModule.sol";
 import {Codes, Verdict} from "../src/interfaces/IVerdict.sol";
 import {Instrument} from "../src/Instrument.sol";
@@ -182,7 +183,8 @@ contract LimitPolicyTest is LimitGround {
     }
 
     function movement(Cause cause, address instrument) internal view returns (Movement memory) {
-        return Movement(cause, instrument, alice, bob, 1, registry.standing(alice), registry.standing(bob));
+        (Side sender, Side recipient) = registry.sides(alice, bob);
+        return Movement(cause, instrument, alice, bob, 1, sender, recipient);
     }
 
     function headroom(Instrument instrument, address account, uint256 room, uint8 code, bytes32 subject) internal view {

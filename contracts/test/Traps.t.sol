@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.37;
 
-import {Compliance} from "../src/Compliance.sol";
 import {Role} from "../src/Roles.sol";
+import {IClaimIssuer} from "../src/interfaces/IClaimIssuer.sol";
 import {ILimitPolicy} from "../src/interfaces/ILimitPolicy.sol";
 import {IOrders} from "../src/interfaces/IOrders.sol";
 import {IRoles} from "../src/interfaces/IRoles.sol";
@@ -83,25 +83,25 @@ contract SuiteTrapsTest is OrdersGround {
         vm.assertEq(euro.detectTransferRestriction(stranger, stranger, 1), Codes.SENDER_CLAIM);
     }
 
-    /// @dev Whichever of the modules is taken out, the others are asked once each, and it may come back.
+    /// @dev Whichever of a topic's issuers is taken out, the others stay once each, and it may come back. A compliance
+    /// has no removal: its modules are in its code.
     function test_Trap_ARemovalLeavesNoStaleIndex() public {
-        for (uint160 out; out < 3; ++out) {
-            Compliance rules = new Compliance(roles, new address[](0));
-            for (uint160 m; m < 3; ++m) {
-                change(rules, true, address(0x40d + m));
-            }
-            change(rules, false, address(0x40d + out));
-            address[] memory left = rules.getModules();
+        for (uint256 i; i < 3; ++i) {
+            trust(address(new Vouch()), true);
+        }
+        for (uint256 out; out < 3; ++out) {
+            address gone = address(registry.getTrustedIssuersForClaimTopic(1)[out]);
+            trust(gone, false);
+            IClaimIssuer[] memory left = registry.getTrustedIssuersForClaimTopic(1);
             vm.assertEq(left.length, 2);
-            vm.assertTrue(left[0] != left[1] && left[0] != address(0x40d + out) && left[1] != address(0x40d + out));
-            change(rules, true, address(0x40d + out));
-            vm.assertEq(rules.getModules()[2], address(0x40d + out));
+            (address first, address second) = (address(left[0]), address(left[1]));
+            vm.assertTrue(first != second && first != gone && second != gone);
+            trust(gone, true);
+            vm.assertEq(address(registry.getTrustedIssuersForClaimTopic(1)[2]), gone);
         }
     }
 
-    function change(Compliance rules, bool add, address module) internal {
-        vm.prank(administrator);
-        if (add) rules.addModule(module);
-        else rules.removeModule(module);
+    function trust(address vouch, bool trusted) internal {
+        together(IOrders.Kind.SetTrustedIssuer, address(registry), abi.encode(vouch, 1, trusted));
     }
 }

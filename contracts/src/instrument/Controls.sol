@@ -5,6 +5,7 @@ import {ICompliance} from "../interfaces/ICompliance.sol";
 import {IInstrument} from "../interfaces/IInstrument.sol";
 import {Cause, Movement} from "../interfaces/IModule.sol";
 import {Codes} from "../interfaces/IVerdict.sol";
+import {Fitness, Side} from "../Sides.sol";
 import {Movements} from "./Movements.sol";
 
 /// @title Controls
@@ -41,10 +42,9 @@ abstract contract Controls is Movements {
         _requireActive(lost);
         _requireActive(replacement);
         Movement memory m = _movement(Cause.Recovery, lost, replacement, balanceOf(lost));
-        require(m.sender.identity == identity, NotOfIdentity(lost, m.sender.identity, identity));
-        require(m.recipient.identity == identity, NotOfIdentity(replacement, m.recipient.identity, identity));
-        (uint8 code, address subject) = _lapse(replacement, m.recipient, Codes.RECIPIENT_UNKNOWN);
-        _refuseUnless(_say(code, 0, subject), m);
+        _requireOf(identity, m.sender, lost);
+        _requireOf(identity, m.recipient, replacement);
+        _requireFit(m);
 
         _carryHold(lost, replacement);
         _count(m);
@@ -92,8 +92,7 @@ abstract contract Controls is Movements {
         require(from != to, SameAccount(from));
         Movement memory m = _movement(Cause.Forced, from, to, amount);
         if (isFrozen(to)) _refuseUnless(_say(Codes.RECIPIENT_FROZEN, 0, to), m);
-        (uint8 code, address subject) = _lapse(to, m.recipient, Codes.RECIPIENT_UNKNOWN);
-        _refuseUnless(_say(code, 0, subject), m);
+        _requireFit(m);
         uint256 balance = balanceOf(from);
         if (amount > balance) _refuseUnless(_say(Codes.BALANCE, balance, from), m);
 
@@ -105,14 +104,24 @@ abstract contract Controls is Movements {
         emit ForcedTransfer(from, to, amount);
     }
 
+    function _requireOf(address identity, Side side, address account) private pure {
+        require(side.identity() == identity, NotOfIdentity(account, side.identity(), identity));
+    }
+
+    function _requireFit(Movement memory m) private view {
+        bool fit = m.recipient.fitness() == Fitness.Eligible;
+        if (!fit) _refuseUnless(_unfit(m.recipient, m.to, false), m);
+    }
+
     /// @dev Whoever was held stays held, under another address.
     function _carryHold(address lost, address replacement) private {
+        bool frozen = isFrozen(lost);
         (Hold memory before, Hold memory after_) = (_hold(lost), _hold(replacement));
         if (before.amount != 0) {
             _setFrozenTokens(lost, 0);
             _setFrozenTokens(replacement, uint256(before.amount) + after_.amount);
         }
-        if (_frozen(before) && before.until > after_.until) _freeze(replacement, before.until);
+        if (frozen && before.until > after_.until) _freeze(replacement, before.until);
         _retire(lost, replacement);
     }
 

@@ -94,7 +94,7 @@ abstract contract Holds is InstrumentBase {
     function _freeze(address account, uint64 until) internal {
         _requireActive(account);
 
-        _holds().holds[account].until = until;
+        _hold(account).until = until;
         emit AddressFrozen(account, until != 0, msg.sender);
         emit FrozenUntil(account, until);
     }
@@ -119,7 +119,7 @@ abstract contract Holds is InstrumentBase {
         _requireActive(account);
         require(amount <= type(uint192).max, AmountTooLarge(amount, type(uint192).max));
 
-        Hold storage hold = _holds().holds[account];
+        Hold storage hold = _hold(account);
         uint256 before = hold.amount;
         // forge-lint: disable-next-line(unsafe-typecast)
         hold.amount = uint192(amount); // bounded above
@@ -140,11 +140,11 @@ abstract contract Holds is InstrumentBase {
         require(replacement == address(0), AccountRetired(account, replacement));
     }
 
-    function _hold(address account) internal view returns (Hold memory) {
+    function _hold(address account) internal view returns (Hold storage) {
         return _holds().holds[account];
     }
 
-    function _frozen(Hold memory hold) internal view returns (bool) {
+    function _frozen(Hold storage hold) internal view returns (bool) {
         return block.timestamp < hold.until;
     }
 

@@ -2,10 +2,10 @@
 pragma solidity ^0.8.37;
 
 import {ICompliance} from "../interfaces/ICompliance.sol";
-import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
 import {IInstrument} from "../interfaces/IInstrument.sol";
 import {Cause, Movement} from "../interfaces/IModule.sol";
 import {Codes, Verdict} from "../interfaces/IVerdict.sol";
+import {Fitness, Side} from "../Sides.sol";
 import {Holds} from "./Holds.sol";
 
 /// @title Movements
@@ -40,11 +40,11 @@ abstract contract Movements is Holds {
     }
 
     function canSend(address account) external view returns (bool) {
-        return !isFrozen(account) && _isEligible(account);
+        return !isFrozen(account) && _REGISTRY.isVerified(account);
     }
 
     function canReceive(address account) external view returns (bool) {
-        return !isFrozen(account) && _isEligible(account);
+        return !isFrozen(account) && _REGISTRY.isVerified(account);
     }
 
     function paused() public view returns (bool) {
@@ -89,18 +89,18 @@ abstract contract Movements is Holds {
         returns (Movement memory m)
     {
         (m.cause, m.instrument, m.from, m.to, m.amount) = (cause, address(this), from, to, amount);
-        (m.sender, m.recipient) = _REGISTRY.standings(from, to);
+        (m.sender, m.recipient) = _REGISTRY.sides(from, to);
     }
 
     /// @dev The instrument's own checks. The headroom is what is free.
-    function _own(Movement memory m) internal view returns (Verdict memory v) {
-        v = _parties(m);
+    function _own(Movement memory m) internal view returns (Verdict memory) {
+        Verdict memory v = _parties(m);
         if (v.code != Codes.ALLOWED || m.cause == Cause.Mint) return v;
 
         uint256 balance = balanceOf(m.from);
-        uint256 free = _free(balance, _hold(m.from).amount);
-        if (m.amount <= free) return _say(Codes.ALLOWED, free, m.from);
-        return _say(m.amount > balance ? Codes.BALANCE : Codes.FREE_BALANCE, free, m.from);
+        v.headroom = _free(balance, _hold(m.from).amount);
+        if (m.amount > v.headroom) v.code = m.amount > balance ? Codes.BALANCE : Codes.FREE_BALANCE;
+        return v;
     }
 
     /// @dev What the instrument asks whatever the amount. Every party's freeze before any party's standing.
@@ -109,35 +109,22 @@ abstract contract Movements is Holds {
         if (paused()) return _say(Codes.PAUSED, 0, address(this));
         if (sends && isFrozen(m.from)) return _say(Codes.SENDER_FROZEN, 0, m.from);
         if (receives && isFrozen(m.to)) return _say(Codes.RECIPIENT_FROZEN, 0, m.to);
-        if (sends) {
-            (uint8 code, address subject) = _lapse(m.from, m.sender, Codes.SENDER_UNKNOWN);
-            if (code != Codes.ALLOWED) return _say(code, 0, subject);
-        }
-        if (receives) {
-            (uint8 code, address subject) = _lapse(m.to, m.recipient, Codes.RECIPIENT_UNKNOWN);
-            if (code != Codes.ALLOWED) return _say(code, 0, subject);
-        }
+        if (sends && m.sender.fitness() != Fitness.Eligible) return _unfit(m.sender, m.from, true);
+        if (receives && m.recipient.fitness() != Fitness.Eligible) return _unfit(m.recipient, m.to, false);
         return _say(Codes.ALLOWED, type(uint256).max, m.from);
     }
 
-    /// @param unknown The code for "unknown"; "not verified" and "expired" follow it, for either side.
-    function _lapse(address account, IIdentityRegistry.Standing memory s, uint8 unknown)
-        internal
-        view
-        returns (uint8 code, address subject)
-    {
-        if (s.identity == address(0)) return (unknown, account);
-        if (s.status != IIdentityRegistry.Status.Verified) return (unknown + 1, s.identity);
-        if (block.timestamp >= s.expiry) return (unknown + 2, s.identity);
-        bool sends = unknown == Codes.SENDER_UNKNOWN;
-        if (s.flagged) return (sends ? Codes.SENDER_FLAGGED : Codes.RECIPIENT_FLAGGED, s.identity);
-        if (!s.claimed) return (sends ? Codes.SENDER_CLAIM : Codes.RECIPIENT_CLAIM, s.identity);
-        return (Codes.ALLOWED, s.identity);
-    }
-
-    function _isEligible(address account) private view returns (bool) {
-        (uint8 code,) = _lapse(account, _REGISTRY.standing(account), Codes.SENDER_UNKNOWN);
-        return code == Codes.ALLOWED;
+    /// @dev Why a side may not take part. The subject is the identity, or the account where nobody knows one.
+    function _unfit(Side side, address account, bool sends) internal view returns (Verdict memory) {
+        Fitness fitness = side.fitness();
+        if (fitness == Fitness.Unknown) {
+            return _say(sends ? Codes.SENDER_UNKNOWN : Codes.RECIPIENT_UNKNOWN, 0, account);
+        }
+        uint8 code = sends ? Codes.SENDER_CLAIM : Codes.RECIPIENT_CLAIM;
+        if (fitness == Fitness.NotVerified) code = sends ? Codes.SENDER_NOT_VERIFIED : Codes.RECIPIENT_NOT_VERIFIED;
+        if (fitness == Fitness.Expired) code = sends ? Codes.SENDER_EXPIRED : Codes.RECIPIENT_EXPIRED;
+        if (fitness == Fitness.Flagged) code = sends ? Codes.SENDER_FLAGGED : Codes.RECIPIENT_FLAGGED;
+        return _say(code, 0, side.identity());
     }
 
     /// @dev The compliance's word, unless the holder's own balance binds more.

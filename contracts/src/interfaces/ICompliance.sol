@@ -9,6 +9,7 @@ interface ICompliance {
     event TokenBound(address token);
     event TokenUnbound(address token);
     event ModuleAdded(address indexed module);
+    /// @dev Of a compliance whose modules change. Ours never says it; readers heed it of any that an order chose.
     event ModuleRemoved(address indexed module);
 
     error AlreadyBound(address token);
@@ -17,7 +18,6 @@ interface ICompliance {
     error MovementRefused(uint8 code, address module, uint256 headroom, bytes32 subject);
     error NotToken(address caller);
     error TooManyModules(uint256 limit);
-    error UnknownModule(address module);
 
     function bindToken(address token) external;
 
@@ -26,10 +26,6 @@ interface ICompliance {
     function isTokenBound(address token) external view returns (bool);
 
     function getTokenBound() external view returns (address);
-
-    function addModule(address module) external;
-
-    function removeModule(address module) external;
 
     function getModules() external view returns (address[] memory);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.37;
 
+import {Side} from "../Sides.sol";
 import {IERC3643IdentityRegistry} from "./IERC3643IdentityRegistry.sol";
 import {IERC3643IdentityRegistryStorage} from "./IERC3643IdentityRegistryStorage.sol";
 import {ITrust} from "./ITrust.sol";
@@ -93,11 +94,8 @@ interface IIdentityRegistry is IERC3643IdentityRegistry, IERC3643IdentityRegistr
     /// @return The standing of the identity behind an account; all zero if the account is unknown.
     function standing(address account) external view returns (Standing memory);
 
-    /// @notice Both sides of a movement at once; all zero for the zero address.
-    function standings(address from, address to)
-        external
-        view
-        returns (Standing memory sender, Standing memory recipient);
-
     function standingOf(address identity_) external view returns (Standing memory);
+
+    /// @notice Both sides of a movement at once, judged now; zero for an account that is unknown.
+    function sides(address from, address to) external view returns (Side sender, Side recipient);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.37;
 
-import {IIdentityRegistry} from "./IIdentityRegistry.sol";
+import {Side} from "../Sides.sol";
 import {Verdict} from "./IVerdict.sol";
 
 /// @notice Why units move. The first two are asked for and may be refused; the others are counted whatever a rule says.
@@ -15,15 +15,15 @@ enum Cause {
 
 /// @notice All that a rule is told of one movement. The instrument asks the registry once and passes on what it said.
 /// @param from Zero for a mint. @param to Zero for a burn.
-/// @param sender All zero where there is no such side or nobody registered it; likewise `recipient`.
+/// @param sender Zero where there is no such side or nobody registered it; likewise `recipient`.
 struct Movement {
     Cause cause;
     address instrument;
     address from;
     address to;
     uint256 amount;
-    IIdentityRegistry.Standing sender;
-    IIdentityRegistry.Standing recipient;
+    Side sender;
+    Side recipient;
 }
 
 /// @notice One rule of a compliance contract. `check` and `record` give the same verdict on the same movement.

@@ -49,7 +49,7 @@ contract HolderCap is BoundModule {
         v = check(m);
         if (v.code != Codes.ALLOWED) return v;
         _onlyCompliance(m);
-        (address from, address to) = (m.sender.identity, m.recipient.identity);
+        (address from, address to) = (m.sender.identity(), m.recipient.identity());
         if (m.amount == 0 || (m.from != address(0) && m.to != address(0) && from == to)) return v;
 
         if (m.to != address(0)) {
@@ -69,12 +69,12 @@ contract HolderCap is BoundModule {
     function check(Movement calldata m) public view returns (Verdict memory) {
         _onlyBound(m);
         bool asked = m.cause == Cause.Transfer || m.cause == Cause.Mint;
-        bool joins = holdingOf[m.recipient.identity] == 0 && m.sender.identity != m.recipient.identity;
+        bool joins = holdingOf[m.recipient.identity()] == 0 && m.sender.identity() != m.recipient.identity();
         if (!asked || !joins || holders < cap) return _allow(type(uint256).max);
 
-        bool leaves = m.cause == Cause.Transfer && m.amount == holdingOf[m.sender.identity];
+        bool leaves = m.cause == Cause.Transfer && m.amount == holdingOf[m.sender.identity()];
         if (m.amount == 0 || leaves) return _allow(m.amount);
-        return Verdict(Codes.HOLDER_CAP, address(this), 0, bytes32(uint256(uint160(m.recipient.identity))));
+        return Verdict(Codes.HOLDER_CAP, address(this), 0, bytes32(uint256(uint160(m.recipient.identity()))));
     }
 
     /* INTERNAL */

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.37;
 
 import {CountryRules} from "../../src/modules/CountryRules.sol";
+import {Fitness, Sides} from "../../src/Sides.sol";
 import {Cause, Movement} from "../../src/interfaces/IModule.sol";
 import {Codes} from "../../src/interfaces/IVerdict.sol";
 import {ModuleTest} from "./ModuleTest.sol";
@@ -95,7 +96,7 @@ contract CountryRulesTest is ModuleTest {
         }
         vm.assertTrue(allow.isListed(asked) == last);
         Movement memory m = movement(Cause.Mint, address(bond), address(0), dave, 1);
-        m.recipient.country = asked;
+        m.recipient = Sides.pack(daveId, 1, asked, 1, Fitness.Eligible);
         vm.assertEq(allow.check(m).code, last ? Codes.ALLOWED : Codes.COUNTRY);
     }
 

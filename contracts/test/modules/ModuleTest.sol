@@ -4,6 +4,7 @@ pragma solidity ^0.8.37;
 import {Compliance} from "../../src/Compliance.sol";
 import {Instrument} from "../../src/Instrument.sol";
 import {InstrumentProxy} from "../../src/InstrumentProxy.sol";
+import {Side} from "../../src/Sides.sol";
 import {BoundModule} from "../../src/modules/BoundModule.sol";
 import {Module} from "../../src/modules/Module.sol";
 import {Cause, Movement} from "../../src/interfaces/IModule.sol";
@@ -56,7 +57,8 @@ abstract contract ModuleTest is LedgerTest {
         view
         returns (Movement memory)
     {
-        return Movement(cause, instrument, from, to, amount, registry.standing(from), registry.standing(to));
+        (Side sender, Side recipient) = registry.sides(from, to);
+        return Movement(cause, instrument, from, to, amount, sender, recipient);
     }
 
     function notOrders(address module, bytes memory call) internal {
