@@ -64,6 +64,18 @@ contract ComplianceTest is LedgerTest {
         vm.assertEq(fresh.getTokenBound(), token);
     }
 
+    function test_BindsAndUnbindsOnlyAToken() public {
+        vm.expectRevert(abi.encodeWithSelector(ICompliance.NotToken.selector, address(0)));
+        fresh.bindToken(address(0));
+        for (uint256 i; i < 2; ++i) {
+            // Before there is one, and then another than the one.
+            vm.expectRevert(abi.encodeWithSelector(ICompliance.NotToken.selector, stranger));
+            vm.prank(administrator);
+            fresh.unbindToken(stranger);
+            if (i == 0) fresh.bindToken(token);
+        }
+    }
+
     function test_WhileUnboundNothingMoves() public {
         mint(euro, alice, 100);
         vm.prank(administrator);

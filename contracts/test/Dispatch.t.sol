@@ -38,6 +38,13 @@ contract DispatchTest is OrdersGround {
         vm.assertEq(roles.rolesOf(stranger), 2);
     }
 
+    function test_NoneIsNoKind() public {
+        IOrders.Order memory order =
+            draft(IOrders.Kind.SetSignatures, address(orders), abi.encode(IOrders.Kind.None, 2));
+        bytes memory why = abi.encodeWithSelector(IOrders.UnknownKind.selector, IOrders.Kind.None);
+        refused(why, approver, order, signed(OFFICER_KEY, order));
+    }
+
     function test_SetSignatures() public {
         IOrders.Order memory order =
             draft(IOrders.Kind.SetSignatures, address(orders), abi.encode(IOrders.Kind.Freeze, 2));

@@ -129,8 +129,13 @@ contract InstrumentTest is LedgerTest {
         uint8[28] memory codes =
             [0, 1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 30, 31, 32, 33];
         bytes32 unknown = keccak256(bytes(euro.messageForTransferRestriction(255)));
+        vm.assertEq(euro.messageForTransferRestriction(9), euro.messageForTransferRestriction(255));
         for (uint256 i; i < codes.length; ++i) {
-            vm.assertTrue(keccak256(bytes(euro.messageForTransferRestriction(codes[i]))) != unknown);
+            bytes32 message = keccak256(bytes(euro.messageForTransferRestriction(codes[i])));
+            vm.assertTrue(message != unknown);
+            for (uint256 j; j < i; ++j) {
+                vm.assertTrue(message != keccak256(bytes(euro.messageForTransferRestriction(codes[j]))));
+            }
         }
     }
 

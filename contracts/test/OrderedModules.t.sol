@@ -1,12 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.37;
 
+import {Roles} from "../src/Roles.sol";
 import {IOrders} from "../src/interfaces/IOrders.sol";
 import {CountryRules} from "../src/modules/CountryRules.sol";
 import {HolderCap} from "../src/modules/HolderCap.sol";
 import {Preapproval} from "../src/modules/Preapproval.sol";
 import {SupplyCap} from "../src/modules/SupplyCap.sol";
 import {OrdersGround} from "./OrdersGround.sol";
+
+contract Pretender {
+    IOrders.Kind public constant KIND = IOrders.Kind.SetRate;
+    Roles public immutable ROLES;
+
+    constructor(Roles roles) {
+        ROLES = roles;
+    }
+}
 
 /// @dev Orders to the modules as they are deployed.
 contract OrderedModulesTest is OrdersGround {
@@ -43,6 +53,14 @@ contract OrderedModulesTest is OrdersGround {
         address module = address(new HolderCap(roles, 5));
         IOrders.Order memory order = draft(IOrders.Kind.SetSupplyCap, module, abi.encode(9));
         bytes memory why = abi.encodeWithSelector(IOrders.UnknownTarget.selector, IOrders.Kind.SetSupplyCap, module);
+        refused(why, approver, order, signed(OFFICER_KEY, order));
+    }
+
+    /// @dev One that obeys this suite and says that it takes a kind which no module has a function for.
+    function test_AModuleOfNoKnownSortIsNoTarget() public {
+        address module = address(new Pretender(roles));
+        IOrders.Order memory order = draft(IOrders.Kind.SetRate, module, abi.encode(euro, 1, 1));
+        bytes memory why = abi.encodeWithSelector(IOrders.UnknownTarget.selector, IOrders.Kind.SetRate, module);
         refused(why, approver, order, signed(OFFICER_KEY, order));
     }
 }
