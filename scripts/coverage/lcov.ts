@@ -1,7 +1,7 @@
 type Counted = { hit: number; all: number }
 
 /** `missed` says each line or branch that no test reached, by its line. */
-export type CoveredFile = { path: string; lines: Counted; branches: Counted; missed: string[] }
+type CoveredFile = { path: string; lines: Counted; branches: Counted; missed: string[] }
 
 /** The files of an lcov report that lie under `folder`, in the order of the report. */
 export function readLcov(report: string, folder: string): CoveredFile[] {
