@@ -19,8 +19,9 @@ contract BatchesTest is InstrumentGround {
         vm.prank(issuer);
         euro.batchBurn(list(alice, bob), list(70, 10));
         ordered();
-        euro.batchForcedTransfer(list(alice, bob), list(carol, carol), list(1000, 100));
-        vm.assertEq(euro.balanceOf(carol), 1120);
+        euro.batchForcedTransfer(list(alice, bob), list(carol, alice2), list(1000, 100));
+        vm.assertEq(euro.balanceOf(carol), 1020);
+        vm.assertEq(euro.balanceOf(alice2), 100);
         ordered();
         euro.batchFreezePartialTokens(list(alice, carol), list(500, 120));
         ordered();
