@@ -107,6 +107,7 @@ export const environmentShape = {
   CHAINS_FILE: z.string().optional(),
   DEMO: flag.default(false),
   TRAFFIC: flag.default(true),
+  METRICS_PORT: whole(1, 65_535).optional(),
   LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error', 'silent').default('info'),
   PLIMSOLL_STATE: z.string().optional(),
 }

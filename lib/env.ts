@@ -123,6 +123,8 @@ export function readEnvironment(source: Source) {
     /** The demonstration: embedded chain with known keys, its accounts shown on the sign-in page. */
     demo: values.DEMO,
     traffic: values.TRAFFIC,
+    /** Where the worker serves /metrics, to this machine alone; undefined: nowhere. */
+    metricsPort: values.METRICS_PORT,
     logLevel: values.LOG_LEVEL,
   }
 }

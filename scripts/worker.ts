@@ -1,14 +1,16 @@
 import pino from 'pino'
+import { upstreamsOf } from '../lib/chain/upstreams'
 import { closeDatabase, connectDatabase, workerPool } from '../lib/db/client'
 import { env } from '../lib/env'
 import { runJobs } from '../lib/indexer/jobs'
+import { serveMetrics } from '../lib/indexer/metrics'
 import { openChain } from '../lib/indexer/open-chain'
 import { reconcileJob } from '../lib/indexer/reconcile'
 import { runIndexer } from '../lib/indexer/worker'
 import { reportsJob } from './jobs/reports'
 
-const { rpcUrls, callsPerSecond, deployment, finalityDepth, consensus, furtherChains, logLevel, database } =
-  env()
+const { rpcUrls, callsPerSecond, deployment, finalityDepth, consensus, furtherChains } = env()
+const { logLevel, database, metricsPort } = env()
 const own = { deployment, rpcUrls, finality: finalityDepth, consensus, callsPerSecond }
 const chains = [own, ...furtherChains].map(openChain)
 // Each chain holds a connection for its lead and writes on another; jobs share what is left.
@@ -19,6 +21,9 @@ pool.on('error', (error) => log.warn({ error: error.message }, 'database connect
 
 const stop = new AbortController()
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort())
+
+const watched = chains.map(({ source, config }) => ({ chain: config.id, upstreams: upstreamsOf(source.rpc) }))
+const stopMetrics = metricsPort ? serveMetrics(metricsPort, pool, watched) : async () => {}
 
 await Promise.all([
   ...chains.flatMap(({ source, config }) => {
@@ -31,5 +36,6 @@ await Promise.all([
   }),
   runJobs([reportsJob(pool, deployment.registry)], log, stop.signal),
 ])
+await stopMetrics()
 await closeDatabase()
 log.info({}, 'worker stopped')

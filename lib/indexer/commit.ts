@@ -9,6 +9,7 @@ import { inTransaction } from '../db/ledger/transaction'
 import { Fault } from '../errors/fault'
 import { collectors } from './collectors/all'
 import { holdingKey, type Known, type Wanted } from './draft'
+import { countWritten } from './metrics'
 import { itemsOf, reduce, type VerifiedBlock, wantedBy } from './reducer'
 import { verifyLink } from './verify/block'
 import type { Watch } from './watch'
@@ -33,7 +34,7 @@ export async function commitBlocks(
     last = { number: header.number, hash: header.hash, time: header.time }
   }
   const items = itemsOf(blocks, watch)
-  await inTransaction(pool, async (sql) => {
+  const rows = await inTransaction(pool, async (sql) => {
     await lockCursor(sql, chainId, epoch, from)
     const known = await loadKnown(sql, chainId, wantedBy(items, watch))
     const reduced = reduce(known, items, watch)
@@ -41,9 +42,11 @@ export async function commitBlocks(
     for (const collector of collectors) await collector.write(sql, chainId, reduced.rows, reduced.known)
     await updateCursor(sql, chainId, epoch, from, last, nodeHead)
     if (announce) await notifyBlock(sql, chainId, last)
+    return reduced.rows
   }).catch((error) => {
     throw nameConflict(error, from, last)
   })
+  if (announce) countWritten(chainId, blocks, rows)
   return last
 }
 

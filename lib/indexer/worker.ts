@@ -11,6 +11,7 @@ import { type Comparison, compareHead } from './compare-head'
 import type { Source } from './fetch'
 import { runJobs } from './jobs'
 import { type Lease, takeLead } from './leadership'
+import { countFailure, countReorg } from './metrics'
 import { createPager, type Pager } from './pager'
 import { type ChainConfig, catchUp, openSession, resolveReorg, type Session } from './sync'
 import type { ValidatorChange } from './verify/qbft'
@@ -106,6 +107,7 @@ function createWatchman({ config, log, patience: given }: IndexerOptions, upstre
   const pager = createPager(log, config.id)
   let contestedSince: number | undefined
   upstreams.onLie = ({ name }, fault) => {
+    countFailure(config.id, fault.code)
     const values = { node: name, fault: fault.code, ...fault.values }
     pager.raise('PlimsollRpcProofFailure', values, `${name}: ${fault.message}`, name)
   }
@@ -162,6 +164,7 @@ async function step(session: Session, watch: Watchman, signal: AbortSignal): Pro
     }
     const depth = await resolveReorg(session)
     log.warn({ depth: String(depth), block: String(session.cursor.number) }, 'chain reorganised')
+    if (depth > 0n) countReorg(session.config.id, depth)
     if (depth > usualDepth) {
       pager.raise('PlimsollReorgDepth', { depth: String(depth) }, 'a deep reorganisation was followed')
     }

@@ -2,7 +2,7 @@ import { identify, isAlive, type ProcessIdentity } from './processes'
 import type { StateDirectory } from './state'
 
 export type ChildName = 'chain' | 'web' | 'worker' | 'traffic'
-export type Ports = Partial<Record<'web' | 'chain' | 'database', number>>
+export type Ports = Partial<Record<'web' | 'chain' | 'database' | 'metrics', number>>
 
 type Page = {
   launcher?: ProcessIdentity

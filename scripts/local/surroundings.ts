@@ -51,8 +51,10 @@ const pick = (names: readonly string[]) =>
 export async function planEnvironments(parts: Parts): Promise<Environments> {
   const { settings, state, book, secrets, roleUrls, rpcUrl, deploymentFile } = parts
   const { given, mode } = settings
-  const port = await choosePort(given.PORT, book.ports.web)
+  const port = await choosePort('PORT', given.PORT, book.ports.web, 3000)
   book.rememberPort('web', port)
+  const metricsPort = await choosePort('METRICS_PORT', given.METRICS_PORT, book.ports.metrics, 9464)
+  book.rememberPort('metrics', metricsPort)
   const common: NodeJS.ProcessEnv = {
     ...pick(harmless),
     // After a kill -9 the embedded chain begins a little before where it was: those blocks must not count as final.
@@ -80,16 +82,23 @@ export async function planEnvironments(parts: Parts): Promise<Environments> {
       DATABASE_URL_AUTHORITY: roleUrls.authority,
       DATABASE_URL_FIRM: roleUrls.firm,
     },
-    worker: { ...common, DATABASE_URL_WORKER: roleUrls.worker },
+    worker: { ...common, DATABASE_URL_WORKER: roleUrls.worker, METRICS_PORT: String(metricsPort) },
     traffic: settings.traffic ? common : undefined,
   }
 }
 
-/** A port that was asked for is used or refused; otherwise the one of last time, or the next free from 3000. */
-async function choosePort(asked: string | undefined, remembered: number | undefined): Promise<number> {
+/** A port that was asked for is used or refused; otherwise the one of last time, or the next free one. */
+async function choosePort(
+  variable: 'PORT' | 'METRICS_PORT',
+  asked: string | undefined,
+  remembered: number | undefined,
+  first: number,
+): Promise<number> {
   if (asked === undefined) {
-    return remembered && (await isFree(remembered)) ? remembered : nextFreePort(3000)
+    return remembered && (await isFree(remembered)) ? remembered : nextFreePort(first)
   }
   if (await isFree(Number(asked))) return Number(asked)
-  throw new StepFailed('Portal', [`port ${asked} is taken by another program: free it, or set another PORT`])
+  throw new StepFailed('Portal', [
+    `port ${asked} is taken by another program: free it, or set another ${variable}`,
+  ])
 }
