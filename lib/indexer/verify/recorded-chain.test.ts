@@ -53,7 +53,20 @@ test('the head verifies whole, with the receipts that were recorded', () => {
   const receipts = decodeReceipts(recorded('eth_getBlockReceipts/get-block-receipts-latest.io').result)
   const logs = receipts.flatMap((receipt) => receipt.logs)
   expect([receipts.length, logs.length > 0]).toEqual([4, true])
-  verifyBlock({ ...block, receipts, logs }, 54n, verification)
+  const head = { ...block, receipts, logs }
+  verifyBlock(head, 54n, verification)
+  const withdrawal = {
+    index: '0x0',
+    validatorIndex: '0x1',
+    address: block.transactions[0]!.from,
+    amount: '0x2',
+  } as const
+  for (const withdrawals of [[withdrawal], null]) {
+    const code = { code: 'withdrawals-root' }
+    expect(() => verifyBlock({ ...head, withdrawals }, 54n, verification)).toThrow(
+      expect.objectContaining(code),
+    )
+  }
 })
 
 test('block 1 has receipts from before Byzantium: their root is right, and they are refused by name', () => {
