@@ -23,6 +23,7 @@ test('a page of another firm is not there', async ({ as }) => {
   await isNowhere(page, `/customers/${stranger!.identity}/decide`)
   await isNowhere(page, `/measures/propose?kind=freeze&identity=${stranger!.identity}`)
   await isNowhere(page, '/integrity')
+  await isNowhere(page, '/people')
   await open(page, `/firms/${NORTHGATE}`)
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Northgate')
 })
