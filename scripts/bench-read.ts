@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { startTestCluster } from '../test/cluster'
@@ -14,10 +17,14 @@ const { values } = parseArgs({
     plans: { type: 'boolean', default: false },
   },
 })
+const folder = mkdtempSync(path.join(os.tmpdir(), 'plimsoll-read-'))
+const deployment = path.join(folder, 'deployment.json')
+// Of a ledger that is on no chain: nothing here asks one.
+writeFileSync(deployment, JSON.stringify({ chainId: 31337, orders: `0x${'0d'.repeat(20)}` }))
 Object.assign(process.env, {
   PUBLIC_ORIGIN: 'https://portal.example',
   AUTH_SECRET: 'Vx3dPq81LzRm5TkWn0YcJh7BsGf2AoEu',
-  ...{ RPC_URL: 'http://127.0.0.1:1', CHAIN_ID: '31337', DEPLOYMENT_FILE: '/nonexistent' },
+  ...{ RPC_URL: 'http://127.0.0.1:1', CHAIN_ID: '31337', DEPLOYMENT_FILE: deployment },
 })
 const { fillReadWorld } = await import('../test/bench/read-world')
 const { readScreens } = await import('../test/bench/read')
@@ -42,4 +49,5 @@ try {
   printFindings(await readScreens(database, Number(values.rounds)), Number(values.rows), values.plans)
 } finally {
   await cluster.stop()
+  rmSync(folder, { recursive: true })
 }

@@ -17,7 +17,7 @@ export async function fillReadWorld(client: pg.Client, rows: number): Promise<vo
   const blocks = Math.ceil(rows / rowsInBlock)
   const run = (text: string) => client.query(text)
   await run(`CREATE TEMP TABLE actor AS SELECT i, ${sqlAddress('i')} AS account, ${sqlAddress('-i - 1')} AS identity,
-    1 + floor(${firms} * power((i * 7919 % 10007) / 10007.0, 3))::int AS firm FROM generate_series(0, ${customers - 1}) i`)
+    1 + floor(${firms} * power((i::bigint * 7919 % 10007) / 10007.0, 3))::int AS firm FROM generate_series(0, ${customers - 1}) i`)
   await run('CREATE UNIQUE INDEX ON actor (i); ANALYZE actor')
   await run(
     `CREATE TEMP TABLE coin AS SELECT i, ${sqlAddress('1000000 + i')} AS address FROM generate_series(0, 4) i`,
@@ -71,7 +71,7 @@ async function fillTransfers(run: Run, rows: number): Promise<void> {
     every: number,
   ) => `SELECT n, b.number AS block, b.time, ((n - 1) % ${rowsInBlock})::int AS at,
       f.account AS f, t.account AS t, f.identity AS fi, t.identity AS ti, f.firm AS ff, t.firm AS tf, coin.address AS coin
-    FROM (SELECT g * ${every} AS n FROM generate_series(1, ${count}) g) numbers
+    FROM (SELECT g::bigint * ${every} AS n FROM generate_series(1, ${count}) g) numbers
     JOIN block b ON b.number = 1 + (n - 1) / ${rowsInBlock}
     JOIN actor f ON f.i = ${actor('n * 7919')} JOIN actor t ON t.i = ${actor('n * 104729')}
     JOIN coin ON coin.i = floor(5 * power((n * 31 % 1009) / 1009.0, 3))`
