@@ -100,7 +100,11 @@ export async function startChaos(database: FreshDatabase, seed: number, blocks: 
   return { kill, reorganise, compare, events, stop }
 }
 
-function workerEnv(database: FreshDatabase, chain: EmittingChain, deploymentFile: string): NodeJS.ProcessEnv {
+export function workerEnv(
+  database: Pick<FreshDatabase, 'urls'>,
+  chain: EmittingChain,
+  deploymentFile: string,
+): NodeJS.ProcessEnv {
   return {
     PATH: process.env.PATH,
     NODE_ENV: 'production',
@@ -114,12 +118,13 @@ function workerEnv(database: FreshDatabase, chain: EmittingChain, deploymentFile
   }
 }
 
-type Worker = { process: ChildProcess; ended: Promise<void>; output: () => string }
+export type Worker = { process: ChildProcess; ended: Promise<void>; output: () => string }
 
 /** Resolves once the worker leads and begins to index. */
-async function startWorker(env: NodeJS.ProcessEnv): Promise<Worker> {
+export async function startWorker(env: NodeJS.ProcessEnv, waitFor = '"msg":"indexing"'): Promise<Worker> {
   // Without the wrapper of tsx, so that a signal reaches the worker itself.
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/worker.ts'], { cwd: root, env })
+  const preload = env.FAILPOINT ? ['--import', './test/failpoint.ts'] : []
+  const child = spawn(process.execPath, ['--import', 'tsx', ...preload, 'scripts/worker.ts'], { cwd: root, env })
   const die = () => child.kill('SIGKILL')
   process.once('exit', die)
   let output = ''
@@ -132,7 +137,7 @@ async function startWorker(env: NodeJS.ProcessEnv): Promise<Worker> {
   await new Promise<void>((resolve, reject) => {
     const listen = (chunk: Buffer) => {
       output += chunk
-      if (output.includes('"msg":"indexing"')) resolve()
+      if (output.includes(waitFor)) resolve()
     }
     child.stdout.on('data', listen)
     child.stderr.on('data', listen)
@@ -141,7 +146,7 @@ async function startWorker(env: NodeJS.ProcessEnv): Promise<Worker> {
   return { process: child, ended, output: () => output }
 }
 
-async function stopWorker(worker: Worker): Promise<void> {
+export async function stopWorker(worker: Worker): Promise<void> {
   worker.process.kill('SIGTERM')
   await worker.ended
 }

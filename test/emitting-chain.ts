@@ -90,7 +90,7 @@ export async function startEmittingChain(random: Random) {
   }
 }
 
-const gas = { gas: numberToHex(3_000_000), gasPrice: '0x0' }
+const gas = { gas: numberToHex(16_000_000), gasPrice: '0x0' }
 
 async function headOf(request: <T>(method: string, ...params: unknown[]) => Promise<T>) {
   const block = await request<{ number: Hex; hash: Hex }>('eth_getBlockByNumber', 'latest', false)

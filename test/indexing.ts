@@ -6,9 +6,9 @@ import { chainConfigOf } from '../lib/indexer/config'
 import { compareWithReindex, isSame } from '../lib/indexer/reindex'
 import { type ChainConfig, catchUp, openSession, type Session } from '../lib/indexer/sync'
 import { type EmittingChain, startEmittingChain } from './emitting-chain'
+import { type FaultProxy, startFaultProxy } from './fault-proxy'
 import { type FreshDatabase, freshDatabase } from './postgres'
 import { createRandom } from './random'
-import { startLyingNode } from './rpc-server'
 
 /** For the top of a test file: a chain with a random history, a node in between that can lie, an empty database. */
 export function setUpIndexing({
@@ -22,7 +22,7 @@ export function setUpIndexing({
 }) {
   const place = {} as {
     chain: EmittingChain
-    node: Awaited<ReturnType<typeof startLyingNode>>
+    node: FaultProxy
     rpc: Rpc
     database: FreshDatabase
     pool: pg.Pool
@@ -33,7 +33,7 @@ export function setUpIndexing({
     place.pool = new pg.Pool({ connectionString: place.database.urls.worker, max: 6 })
     place.chain = await startEmittingChain(createRandom(seed))
     await place.chain.addBlocks(blocks)
-    place.node = await startLyingNode(place.chain.rpcUrl)
+    place.node = await startFaultProxy(place.chain.rpcUrl)
     place.rpc = createRpc(place.node.rpcUrl)
     place.config = chainConfigOf(place.chain.deployment, finality)
   })

@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createRpc } from '../lib/chain/rpc'
 
 export type RpcAnswer = { result: unknown } | { error: { code: number; message: string; data?: unknown } }
 export type Answerer = (method: string, params: unknown[]) => RpcAnswer | Promise<RpcAnswer>
@@ -29,27 +28,6 @@ export async function startRpcServer(answer: Answerer) {
     return new Promise<void>((resolve) => server.close(() => resolve()))
   }
   return { rpcUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop }
-}
-
-/** Changes one answer on its way: returns another result, or undefined to leave it. */
-export type Lie = (method: string, params: unknown[], result: never) => unknown
-
-/** A real node, seen through a proxy that lies while a lie is set. */
-export async function startLyingNode(rpcUrl: string) {
-  const rpc = createRpc(rpcUrl)
-  let lie: Lie | undefined
-  const server = await startRpcServer(async (method, params) => {
-    const [answer] = await rpc.batch([{ method, params }])
-    if (!lie || 'error' in answer!) return answer!
-    const changed = lie(method, params, structuredClone(answer!.result) as never)
-    return changed === undefined ? answer! : { result: changed }
-  })
-  return {
-    ...server,
-    tell: (told: Lie | undefined) => {
-      lie = told
-    },
-  }
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {

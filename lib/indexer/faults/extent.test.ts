@@ -1,0 +1,71 @@
+import { beforeAll, expect, test, vi } from 'vitest'
+import { maxUint256, zeroAddress } from 'viem'
+import { identityRegistryAbi } from '../../chain/generated/identity-registry'
+import { say, transfer } from '../../../test/emitted-story'
+import { setUpFaults } from '../../../test/faulty'
+import { until } from '../../../test/until'
+
+// Chains that are large, empty, standing still, or of another time.
+
+const { place, index, cursor, follow, settle, expectClean } = setUpFaults({ seed: 64 })
+
+beforeAll(() => index())
+
+test('F23 ten thousand logs in a block, strings of 64 kB, 2²⁵⁶ − 1', async () => {
+  const [a, b] = ['0x00000000000000000000000000000000000ca5e1', '0x00000000000000000000000000000000000ca5e2'] as const
+  const round = [transfer(zeroAddress, a, maxUint256), transfer(a, b, maxUint256), transfer(b, zeroAddress, maxUint256)]
+  const thousand = Array.from({ length: 333 }, () => round).flat()
+  const name = 'é'.repeat(32_000)
+  const firm = { firm: 77_000, lei: `0x${'31'.repeat(20)}`, name }
+  await place.chain.addBlock({ part: 'registry', entries: [say(identityRegistryAbi, 'FirmRegistered', firm)] })
+  await place.chain.addBlock(...Array.from({ length: 10 }, () => ({ part: 'spare' as const, entries: thousand })))
+  await settle()
+  const at = (await cursor())!.number
+  const logs = await place.pool.query('SELECT count(*)::int FROM log WHERE block_number = $1', [at])
+  expect(logs.rows[0].count).toBe(9_990)
+  const most = await place.pool.query('SELECT max(amount)::text FROM transfer WHERE block_number = $1', [at])
+  expect(most.rows[0].max).toBe(String(maxUint256))
+  const kept = await place.pool.query('SELECT name FROM firm WHERE id = 77000')
+  expect(kept.rows[0].name).toBe(name)
+  await expectClean()
+}, 180_000)
+
+test('F25 a chain that stalls pages within the time that was set, and goes on by itself after a jump in time', async () => {
+  const indexer = follow({ patience: { stallMs: 500 } })
+  await until(() => indexer.pages().includes('PlimsollHeadStalled'))
+  await place.chain.request('evm_increaseTime', [86_400])
+  await place.chain.addBlock({ part: 'ours', refused: '0xdeadbeef' })
+  await until(indexer.isLevel)
+  await until(() => indexer.lines.some(({ page, over }) => page === 'PlimsollHeadStalled' && over))
+  await indexer.stop()
+  await expectClean()
+})
+
+test.each([600_000, -600_000])('F38 a clock that is off by %i ms changes no row, and pages', async (ms) => {
+  await place.chain.addBlock({ part: 'ours', refused: '0xdeadbeef' })
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms, shouldAdvanceTime: true })
+  try {
+    const indexer = follow()
+    const { hash } = await place.chain.head()
+    while ((await cursor())?.hash !== hash) await new Promise((done) => setTimeout(done, 20))
+    await indexer.stop()
+    expect(indexer.pages()).toContain('PlimsollClockSkew')
+  } finally {
+    vi.useRealTimers()
+  }
+  await expectClean()
+})
+
+test('F24 ten thousand empty blocks leave no gap', async () => {
+  const from = (await cursor())!.number
+  await place.chain.request('anvil_mine', ['0x2710'])
+  await settle()
+  const { rows } = await place.pool.query(
+    `SELECT count(*)::int, bool_and(block.parent_hash = parent.hash) AS linked FROM block
+     JOIN block parent ON parent.chain_id = block.chain_id AND parent.number = block.number - 1
+     WHERE block.number > $1`,
+    [from],
+  )
+  expect(rows[0]).toEqual({ count: 10_000, linked: true })
+  await expectClean()
+}, 240_000)

@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startWorker, stopWorker, type Worker, workerEnv } from '../../../test/chaos'
+import { setUpFaults } from '../../../test/faulty'
+import { until } from '../../../test/until'
+
+// The worker as a process of its own: killed, stopped, woken.
+
+const { place, cursor, expectClean } = setUpFaults({ seed: 66, blocks: 40 })
+let directory: string
+let env: NodeJS.ProcessEnv
+const isLevel = async () => (await cursor())?.hash === (await place.chain.head()).hash
+
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'plimsoll-processes-'))
+  const file = join(directory, 'deployment.json')
+  writeFileSync(file, JSON.stringify(place.chain.deployment))
+  env = workerEnv(place.database, place.chain, file)
+})
+afterAll(() => rmSync(directory, { recursive: true }))
+
+const points = [
+  'before begin',
+  'after lock',
+  'before facts',
+  'after facts',
+  'before cursor',
+  'after cursor',
+  'before commit',
+  'after commit',
+]
+test('F26 kill -9 at each failpoint: the next start goes on where the last commit was, within ten seconds', async () => {
+  let least = 0n
+  for (const point of points) {
+    await place.chain.addBlocks(3)
+    const doomed = await startWorker({ ...env, FAILPOINT: point })
+    await Promise.race([doomed.ended, until(isLevel, 60)])
+    doomed.process.kill('SIGKILL')
+    await doomed.ended
+    const at = (await cursor())?.number ?? 0n
+    expect(at).toBeGreaterThanOrEqual(least)
+    least = at
+  }
+  const worker = await startWorker(env)
+  const start = Date.now()
+  await until(isLevel, 60)
+  expect(Date.now() - start).toBeLessThan(10_000)
+  await stopWorker(worker)
+  await expectClean()
+}, 300_000)
+
+test('F27 a worker that is stopped loses the lead, and having woken writes nothing', async () => {
+  const stopped = await startWorker(env)
+  await until(isLevel, 60)
+  stopped.process.kill('SIGSTOP')
+  await place.chain.addBlocks(2)
+  const next: Worker = await startWorker(env)
+  await until(isLevel, 60)
+  const { writerEpoch } = (await cursor())!
+  stopped.process.kill('SIGCONT')
+  await place.chain.addBlocks(3)
+  await until(isLevel, 60)
+  expect((await cursor())?.writerEpoch).toBe(writerEpoch)
+  await Promise.all([stopWorker(stopped), stopWorker(next)])
+  await expectClean()
+}, 180_000)
