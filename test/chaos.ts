@@ -124,7 +124,10 @@ export type Worker = { process: ChildProcess; ended: Promise<void>; output: () =
 export async function startWorker(env: NodeJS.ProcessEnv, waitFor = '"msg":"indexing"'): Promise<Worker> {
   // Without the wrapper of tsx, so that a signal reaches the worker itself.
   const preload = env.FAILPOINT ? ['--import', './test/failpoint.ts'] : []
-  const child = spawn(process.execPath, ['--import', 'tsx', ...preload, 'scripts/worker.ts'], { cwd: root, env })
+  const child = spawn(process.execPath, ['--import', 'tsx', ...preload, 'scripts/worker.ts'], {
+    cwd: root,
+    env,
+  })
   const die = () => child.kill('SIGKILL')
   process.once('exit', die)
   let output = ''

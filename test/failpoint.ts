@@ -29,7 +29,8 @@ if (what) {
     if (failpoints.lock.test(text)) writing.set(this, 1)
     const isOurs = writing.get(this) === 1 || (what === 'begin' && failpoints.begin.test(text))
     if (failpoints.commit.test(text) && writing.get(this) === 1) written += 1
-    const isHere = isOurs && (written > 1 || (what === 'commit' && written > 1)) && failpoints[what].test(text)
+    const isHere =
+      isOurs && (written > 1 || (what === 'commit' && written > 1)) && failpoints[what].test(text)
     if (isHere && when === 'before') die()
     const result = original.apply(this, args)
     if (isHere && when === 'after') void Promise.resolve(result).then(die, die)

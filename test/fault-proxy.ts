@@ -48,7 +48,12 @@ export async function startFaultProxy(rpcUrl: string) {
     const answers = await rpc.batch(calls.map(({ method, params = [] }) => ({ method, params })))
     const replies = calls.map((call, index): Reply => {
       const said = answers[index]!
-      recorded.push({ name: call.method, method: call.method, params: [...(call.params ?? [])], answer: said })
+      recorded.push({
+        name: call.method,
+        method: call.method,
+        params: [...(call.params ?? [])],
+        answer: said,
+      })
       return { jsonrpc: '2.0', id: call.id, ...twist(call, said, troubles) }
     })
     send(response, Array.isArray(body) ? replies : replies[0]!, replies, troubles)

@@ -2,7 +2,7 @@ import { afterEach, beforeAll, expect } from 'vitest'
 import { createUpstreams, type Upstreams } from '../lib/chain/upstreams'
 import { findCursor } from '../lib/db/ledger/chain'
 import { decodeHeader } from '../lib/indexer/decode'
-import { catchUp, type ChainConfig, openSession } from '../lib/indexer/sync'
+import { type ChainConfig, catchUp, openSession } from '../lib/indexer/sync'
 import { hashHeader } from '../lib/indexer/verify/header'
 import { type IndexerOptions, runIndexer } from '../lib/indexer/worker'
 import { type FaultProxy, type Lie, startFaultProxy } from './fault-proxy'
@@ -21,7 +21,10 @@ export function setUpFaults(options: { seed: number; blocks?: number; finality?:
     other.node = await startFaultProxy(place.chain.rpcUrl)
     return () => other.node.stop()
   })
-  afterEach(() => {
+  const followers = new Set<() => Promise<void>>()
+  afterEach(async () => {
+    await Promise.all([...followers].map((stop) => stop()))
+    followers.clear()
     place.node.clear()
     other.node.clear()
   })
@@ -37,7 +40,11 @@ export function setUpFaults(options: { seed: number; blocks?: number; finality?:
   }
 
   /** Runs the indexer until stopped, and keeps what it logs. */
-  function follow({ rpc, config, ...rest }: Partial<IndexerOptions> & { rpc?: Upstreams; config?: ChainConfig } = {}) {
+  function follow({
+    rpc,
+    config,
+    ...rest
+  }: Partial<IndexerOptions> & { rpc?: Upstreams; config?: ChainConfig } = {}) {
     const lines: Line[] = []
     const note = (values: Record<string, unknown>, message: string) => void lines.push({ ...values, message })
     const { pool } = place
@@ -46,6 +53,10 @@ export function setUpFaults(options: { seed: number; blocks?: number; finality?:
     const stop = new AbortController()
     const source = { rpc: rpc ?? createUpstreams([{ url: place.node.rpcUrl }]), verification, watch }
     const log = { info: note, warn: note, error: note }
+    followers.add(async () => {
+      stop.abort()
+      await running
+    })
     const running = runIndexer({ pool, source, config: chosen, log, ...rest }, stop.signal)
     return {
       lines,

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { transfer } from '../../../test/emitted-story'
-import { setUpFaults } from '../../../test/faulty'
 import type { Lie } from '../../../test/fault-proxy'
+import { setUpFaults } from '../../../test/faulty'
 import { until } from '../../../test/until'
 import { commitBlocks } from '../commit'
 import { fetchBlocks } from '../fetch'
@@ -27,17 +27,26 @@ beforeAll(() => index())
 beforeEach(async () => {
   // Three logs of one contract and topic: of such no bloom can tell how many there are.
   const entries = [1, 2, 3].map((amount) => transfer(account(1), account(2), BigInt(amount) << 8n))
-  await place.chain.addBlock({ part: 'spare', entries: [transfer(`0x${'00'.repeat(20)}`, account(1), 10_000n), ...entries] })
+  await place.chain.addBlock({
+    part: 'spare',
+    entries: [transfer(`0x${'00'.repeat(20)}`, account(1), 10_000n), ...entries],
+  })
 })
 
 test('F05 one log missing from a receipt, which leaves bloom and order as they were', () =>
-  expectCaught('receipts-root', inReceipts((all) => void all.at(-1)!.logs.pop())))
+  expectCaught(
+    'receipts-root',
+    inReceipts((all) => void all.at(-1)!.logs.pop()),
+  ))
 
 test('F06 an amount altered by one bit', () =>
-  expectCaught('receipts-root', inReceipts((all) => {
-    const log = all.at(-1)!.logs[1]!
-    log.data = flipped(log.data!)
-  })))
+  expectCaught(
+    'receipts-root',
+    inReceipts((all) => {
+      const log = all.at(-1)!.logs[1]!
+      log.data = flipped(log.data!)
+    }),
+  ))
 
 test('F07 eth_getLogs empty though there are logs: nothing is taken from it', async () => {
   place.node.when({ method: 'eth_getLogs' }, { lie: () => [] })
@@ -49,23 +58,34 @@ test('F07 eth_getLogs empty though there are logs: nothing is taken from it', as
 })
 
 test('F08 a log twice, the second different: refused; a block given again differently leaves the first', async () => {
-  await expectCaught('log-order', inReceipts((all) => {
-    const { logs } = all.at(-1)!
-    logs.push({ ...logs[0]!, data: flipped(logs[0]!.data!) })
-  }))
+  await expectCaught(
+    'log-order',
+    inReceipts((all) => {
+      const { logs } = all.at(-1)!
+      logs.push({ ...logs[0]!, data: flipped(logs[0]!.data!) })
+    }),
+  )
   const session = await open()
   const [last] = await fetchBlocks(session.source, await head(), await head())
-  const other = { ...last!, logs: last!.logs.map((log) => ({ ...log, data: flipped(log.data) as `0x${string}` })) }
+  const other = {
+    ...last!,
+    logs: last!.logs.map((log) => ({ ...log, data: flipped(log.data) as `0x${string}` })),
+  }
   const before = await digest()
   const parent = { number: last!.header.number - 1n, hash: last!.header.parentHash, time: 0n }
-  await expect(commitBlocks(session.writer, parent, [other], await head())).rejects.toMatchObject({ code: 'cursor-moved' })
+  await expect(commitBlocks(session.writer, parent, [other], await head())).rejects.toMatchObject({
+    code: 'cursor-moved',
+  })
   expect(await digest()).toBe(before)
 })
 
 test('F10 a bloom that is not its logs’, with the right root', () =>
-  expectCaught('bloom-mismatch|receipts-root|header-hash', inReceipts((all) => {
-    all.at(-1)!.logsBloom = `0x${'ff'.repeat(256)}`
-  })))
+  expectCaught(
+    'bloom-mismatch|receipts-root|header-hash',
+    inReceipts((all) => {
+      all.at(-1)!.logsBloom = `0x${'ff'.repeat(256)}`
+    }),
+  ))
 
 test('F10 a root that is not its receipts’, with the right bloom', async () => {
   const { lie } = await forge(await head(), { receiptsRoot: `0x${'5a'.repeat(32)}` })
@@ -74,7 +94,8 @@ test('F10 a root that is not its receipts’, with the right bloom', async () =>
 
 test('F11 a header whose hash is not its content’s', () =>
   expectCaught('header-hash', (method, [, full], block: object) =>
-    method === 'eth_getBlockByNumber' && full ? { ...block, stateRoot: `0x${'5a'.repeat(32)}` } : undefined))
+    method === 'eth_getBlockByNumber' && full ? { ...block, stateRoot: `0x${'5a'.repeat(32)}` } : undefined,
+  ))
 
 test('F13 a parent that is not ours, from a node that has our head all the same: no reorganisation', async () => {
   const { lie } = await forge(await head(), { parentHash: `0x${'5a'.repeat(32)}` })

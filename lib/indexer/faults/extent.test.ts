@@ -1,9 +1,9 @@
-import { beforeAll, expect, test, vi } from 'vitest'
 import { maxUint256, zeroAddress } from 'viem'
-import { identityRegistryAbi } from '../../chain/generated/identity-registry'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { say, transfer } from '../../../test/emitted-story'
 import { setUpFaults } from '../../../test/faulty'
 import { until } from '../../../test/until'
+import { identityRegistryAbi } from '../../chain/generated/identity-registry'
 
 // Chains that are large, empty, standing still, or of another time.
 
@@ -12,13 +12,25 @@ const { place, index, cursor, follow, settle, expectClean } = setUpFaults({ seed
 beforeAll(() => index())
 
 test('F23 ten thousand logs in a block, strings of 64 kB, 2²⁵⁶ − 1', async () => {
-  const [a, b] = ['0x00000000000000000000000000000000000ca5e1', '0x00000000000000000000000000000000000ca5e2'] as const
-  const round = [transfer(zeroAddress, a, maxUint256), transfer(a, b, maxUint256), transfer(b, zeroAddress, maxUint256)]
+  const [a, b] = [
+    '0x00000000000000000000000000000000000ca5e1',
+    '0x00000000000000000000000000000000000ca5e2',
+  ] as const
+  const round = [
+    transfer(zeroAddress, a, maxUint256),
+    transfer(a, b, maxUint256),
+    transfer(b, zeroAddress, maxUint256),
+  ]
   const thousand = Array.from({ length: 333 }, () => round).flat()
   const name = 'é'.repeat(32_000)
   const firm = { firm: 77_000, lei: `0x${'31'.repeat(20)}`, name }
-  await place.chain.addBlock({ part: 'registry', entries: [say(identityRegistryAbi, 'FirmRegistered', firm)] })
-  await place.chain.addBlock(...Array.from({ length: 10 }, () => ({ part: 'spare' as const, entries: thousand })))
+  await place.chain.addBlock({
+    part: 'registry',
+    entries: [say(identityRegistryAbi, 'FirmRegistered', firm)],
+  })
+  await place.chain.addBlock(
+    ...Array.from({ length: 10 }, () => ({ part: 'spare' as const, entries: thousand })),
+  )
   await settle()
   const at = (await cursor())!.number
   const logs = await place.pool.query('SELECT count(*)::int FROM log WHERE block_number = $1', [at])

@@ -8,11 +8,12 @@ import { openSession, resolveReorg } from '../sync'
 // Two histories: which reorganisations are followed, which halt the index, and which are no reorganisation at all.
 
 const finality = 8
-const { place, other, index, open, digest, cursor, head, both, follow, settle, expectClean, forge } = setUpFaults({
-  seed: 63,
-  blocks: 14,
-  finality,
-})
+const { place, other, index, open, digest, cursor, head, both, follow, settle, expectClean, forge } =
+  setUpFaults({
+    seed: 63,
+    blocks: 14,
+    finality,
+  })
 
 afterEach(() => {
   place.config.finality = finality
@@ -48,12 +49,15 @@ test('F16 reorganisations during a batch, during one another, and back to the fi
   await place.chain.addBlocks(40)
   const snapshot = await place.chain.request('evm_snapshot')
   let left = 3
-  place.node.when({ method: 'eth_getBlockReceipts' }, {
-    lie: () => {
-      if (left-- > 0) void place.chain.reorganise(2 + left)
-      return undefined
+  place.node.when(
+    { method: 'eth_getBlockReceipts' },
+    {
+      lie: () => {
+        if (left-- > 0) void place.chain.reorganise(2 + left)
+        return undefined
+      },
     },
-  })
+  )
   await settle()
   await place.chain.reorganise(5)
   place.node.when({ method: 'eth_getBlockByNumber', times: 6 }, { delayMs: 50 })
@@ -129,7 +133,8 @@ test('finality by the nodes’ word: the lowest that they say, once it is ours, 
   const session = await openSession(place.pool, { rpc, verification, watch }, place.config)
   await index()
   const at = await head()
-  const header = (number: bigint) => place.chain.request('eth_getBlockByNumber', [`0x${number.toString(16)}`, false])
+  const header = (number: bigint) =>
+    place.chain.request('eth_getBlockByNumber', [`0x${number.toString(16)}`, false])
   const [low, high] = [await header(at - 6n), await header(at - 1n)]
   place.node.when({ block: 'latest' }, { delayMs: 0 })
   place.node.tell((_m, [block]) => (block === 'finalized' ? high : undefined))

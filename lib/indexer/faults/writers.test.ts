@@ -1,9 +1,9 @@
+import { zeroAddress } from 'viem'
 import { expect, test } from 'vitest'
 import { transfer } from '../../../test/emitted-story'
 import { setUpFaults } from '../../../test/faulty'
 import { createRandom } from '../../../test/random'
 import { until } from '../../../test/until'
-import { zeroAddress } from 'viem'
 import { commitBlocks } from '../commit'
 import { fetchBlocks } from '../fetch'
 import { catchUp } from '../sync'
@@ -18,12 +18,19 @@ test('F09 a block twice, out of order, and by two workers at once: rows are ther
   const session = await open()
   const [from, last] = [session.cursor, await head()]
   const blocks = await fetchBlocks(session.source, from.number + 1n, last)
-  await expect(commitBlocks(session.writer, from, blocks.toReversed(), last)).rejects.toMatchObject({ code: 'parent-mismatch' })
-  const twice = [commitBlocks(session.writer, from, blocks, last), commitBlocks(session.writer, from, blocks, last)]
+  await expect(commitBlocks(session.writer, from, blocks.toReversed(), last)).rejects.toMatchObject({
+    code: 'parent-mismatch',
+  })
+  const twice = [
+    commitBlocks(session.writer, from, blocks, last),
+    commitBlocks(session.writer, from, blocks, last),
+  ]
   const outcomes = await Promise.allSettled(twice)
   expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
   const before = await digest()
-  await expect(commitBlocks(session.writer, from, blocks, last)).rejects.toMatchObject({ code: 'cursor-moved' })
+  await expect(commitBlocks(session.writer, from, blocks, last)).rejects.toMatchObject({
+    code: 'cursor-moved',
+  })
   expect(await digest()).toBe(before)
   await expectClean()
 })
@@ -37,7 +44,9 @@ test('F27 two indexers start together: one writes, and one that wakes late is fe
   expect(two.filter(({ said }) => said('indexing'))).toHaveLength(1)
   const before = await digest()
   await place.chain.addBlocks(1)
-  await expect(catchUp(late, await head())).rejects.toMatchObject({ code: expect.stringMatching('fenced|cursor-moved') })
+  await expect(catchUp(late, await head())).rejects.toMatchObject({
+    code: expect.stringMatching('fenced|cursor-moved'),
+  })
   await until(two[0]!.isLevel)
   await Promise.all(two.map(({ stop }) => stop()))
   expect(await digest()).not.toBe(before)
@@ -58,7 +67,9 @@ test('F28 from history to live and back, two hundred times: nothing twice, nothi
   }
   await until(indexer.isLevel, 60)
   await indexer.stop()
-  const { rows } = await place.pool.query("SELECT count(*)::int FROM transfer WHERE amount = 5 AND \"to\" LIKE '%ca5e1'")
+  const { rows } = await place.pool.query(
+    'SELECT count(*)::int FROM transfer WHERE amount = 5 AND "to" LIKE \'%ca5e1\'',
+  )
   expect(rows[0].count).toBe(50)
   await expectClean()
 }, 240_000)
