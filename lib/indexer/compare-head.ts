@@ -92,11 +92,13 @@ async function withoutLiars({ source, check }: Session, claims: readonly Claim[]
 
 /** The lowest of what nodes that keep up take for final, if it is ours. */
 async function noteFinalized(
-  { writer, config, cursor }: Session,
+  { source, writer, config, cursor }: Session,
   opinions: readonly Opinion[],
   ours: ReadonlyMap<bigint, Hex>,
 ) {
-  if (config.finality !== 'finalized') return
+  // One that is slow today has its say tomorrow.
+  const asked = upstreamsOf(source.rpc).askable().length
+  if (config.finality !== 'finalized' || opinions.length < asked) return
   const current = opinions.filter(({ by }) => !by.health.isStale)
   const said = current.map(({ finalized }) => finalized)
   const lowest = said.reduce(

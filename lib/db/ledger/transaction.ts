@@ -5,6 +5,11 @@ import type { Sql } from './bulk'
 export async function inTransaction<T>(pool: Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
   const client: PoolClient = await pool.connect()
   let broken: Error | undefined
+  // A connection that is cut says so twice: to whoever waits for an answer, and as an event that must be heard.
+  const hear = (error: Error) => {
+    broken = error
+  }
+  client.on('error', hear)
   try {
     await client.query('BEGIN')
     const result = await work(client)
@@ -16,6 +21,7 @@ export async function inTransaction<T>(pool: Pool, work: (sql: Sql) => Promise<T
     })
     throw error
   } finally {
+    client.off('error', hear)
     client.release(broken)
   }
 }

@@ -39,7 +39,7 @@ test('F15 a reorganisation below finality halts the index, takes nothing back an
   const indexer = follow({ config: { ...place.config, finality: 2 } })
   await until(async () => (await cursor())?.haltReason?.startsWith('reorg-below-finality'))
   expect(await digest()).toBe(before)
-  expect(indexer.pages()).toEqual(['PlimsollReorgDepth'])
+  expect(indexer.pages()).toContain('PlimsollReorgDepth')
   await indexer.stop()
   await resolveReorg(await open())
   await expectClean()
@@ -47,26 +47,26 @@ test('F15 a reorganisation below finality halts the index, takes nothing back an
 
 test('F16 reorganisations during a batch, during one another, and back to the first branch', async () => {
   await place.chain.addBlocks(40)
-  const snapshot = await place.chain.request('evm_snapshot')
   let left = 3
-  place.node.when(
-    { method: 'eth_getBlockReceipts' },
-    {
-      lie: () => {
-        if (left-- > 0) void place.chain.reorganise(2 + left)
-        return undefined
-      },
-    },
-  )
-  await settle()
-  await place.chain.reorganise(5)
-  place.node.when({ method: 'eth_getBlockByNumber', times: 6 }, { delayMs: 50 })
+  let done = Promise.resolve()
+  const reorganise = () => {
+    if (left-- > 0) done = done.then(() => place.chain.reorganise(2))
+  }
+  place.node.when({ method: 'eth_getBlockReceipts' }, { lie: () => reorganise() })
   const indexer = follow()
+  await until(indexer.isLevel)
+  await done
+  expect(left).toBeLessThan(1)
+  await place.chain.reorganise(5)
   await place.chain.reorganise(4)
   await until(indexer.isLevel)
-  expect(left).toBeLessThan(1)
-  await place.chain.request('evm_revert', [snapshot])
-  await until(indexer.isLevel)
+  const first = (await place.chain.head()).hash
+  const { lie, hash } = await forge(await head(), { stateRoot: `0x${'5a'.repeat(32)}` })
+  place.node.clear()
+  place.node.tell(lie)
+  await until(async () => (await cursor())?.hash === hash)
+  place.node.tell(undefined)
+  await until(async () => (await cursor())?.hash === first)
   await indexer.stop()
   await expectClean()
 })
@@ -130,8 +130,8 @@ test('finality by the nodes’ word: the lowest that they say, once it is ours, 
   await place.chain.addBlock({ part: 'ours', refused: '0xdeadbeef' })
   const rpc = both()
   const { verification, watch } = place.config
-  const session = await openSession(place.pool, { rpc, verification, watch }, place.config)
   await index()
+  const session = await openSession(place.pool, { rpc, verification, watch }, place.config)
   const at = await head()
   const header = (number: bigint) =>
     place.chain.request('eth_getBlockByNumber', [`0x${number.toString(16)}`, false])
@@ -140,8 +140,10 @@ test('finality by the nodes’ word: the lowest that they say, once it is ours, 
   place.node.tell((_m, [block]) => (block === 'finalized' ? high : undefined))
   other.node.tell((_m, [block]) => (block === 'finalized' ? low : undefined))
   session.cursor = (await cursor())!
-  await compareHead(session)
-  expect((await cursor())?.finalized).toBe(at - 6n)
+  await until(async () => {
+    await compareHead(session)
+    return (await cursor())?.finalized === at - 6n
+  })
   const strange = { ...(low as object), number: `0x${(at - 2n).toString(16)}` }
   other.node.tell((_m, [block]) => (block === 'finalized' ? strange : undefined))
   await compareHead(session).catch(() => {})
