@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Log } from './worker'
+import type { Log } from './pager'
 
 /** Something a worker does again and again beside indexing. A run that fails is logged and soon tried again. */
 export type Job = { name: string; everyMs: number; run: (signal: AbortSignal) => Promise<void> }

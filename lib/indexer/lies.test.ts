@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
-import { setUpIndexing } from '../../test/indexing'
 import type { Lie } from '../../test/fault-proxy'
+import { setUpIndexing } from '../../test/indexing'
 import { until } from '../../test/until'
 import { findCursor } from '../db/ledger/chain'
 import { catchUp, checkChain, type Session } from './sync'

@@ -1,4 +1,8 @@
-import type { Log } from './worker'
+/** Where a worker writes what happens, a line of JSON at a time. */
+export type Log = Record<
+  'info' | 'warn' | 'error',
+  (values: Record<string, unknown>, message: string) => void
+>
 
 /** Names of alerts, as alert rules and runbooks know them (docs/operations.md). */
 export type Alert =

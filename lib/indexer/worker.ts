@@ -12,15 +12,11 @@ import type { Source } from './fetch'
 import { runJobs } from './jobs'
 import { type Lease, takeLead } from './leadership'
 import { countFailure, countReorg } from './metrics'
-import { createPager, type Pager } from './pager'
+import { createPager, type Log, type Pager } from './pager'
 import { type ChainConfig, catchUp, openSession, resolveReorg, type Session } from './sync'
 import type { ValidatorChange } from './verify/qbft'
 import { watchNodesJob } from './watch-node'
 
-export type Log = Record<
-  'info' | 'warn' | 'error',
-  (values: Record<string, unknown>, message: string) => void
->
 export type IndexerOptions = {
   pool: Pool
   source: Source
