@@ -1,13 +1,16 @@
 import { maxUint256, zeroAddress } from 'viem'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { say, transfer } from '../../../test/emitted-story'
+import type { Lie } from '../../../test/fault-proxy'
 import { setUpFaults } from '../../../test/faulty'
 import { until } from '../../../test/until'
 import { identityRegistryAbi } from '../../chain/generated/identity-registry'
+import { decodeHeader } from '../decode'
+import { hashHeader } from '../verify/header'
 
 // Chains that are large, empty, standing still, or of another time.
 
-const { place, index, cursor, follow, settle, expectClean } = setUpFaults({ seed: 64 })
+const { place, index, differences, cursor, follow, settle, expectClean } = setUpFaults({ seed: 64 })
 
 beforeAll(() => index())
 
@@ -69,9 +72,10 @@ test.each([600_000, -600_000])('F38 a clock that is off by %i ms changes no row,
 })
 
 test('F24 ten thousand empty blocks leave no gap', async () => {
-  const from = (await cursor())!.number
-  for (let left = 20; left > 0; left--) await place.chain.request('anvil_mine', ['0x1f4'])
-  await index()
+  const from = (await place.chain.head()).number
+  const { blocks, lie } = await emptyAfter(from, 10_000)
+  place.node.tell(lie)
+  await index(from + BigInt(blocks.length))
   const { rows } = await place.pool.query(
     `SELECT count(*)::int, bool_and(block.parent_hash = parent.hash) AS linked FROM block
      JOIN block parent ON parent.chain_id = block.chain_id AND parent.number = block.number - 1
@@ -79,5 +83,33 @@ test('F24 ten thousand empty blocks leave no gap', async () => {
     [from],
   )
   expect(rows[0]).toEqual({ count: 10_000, linked: true })
-  await expectClean()
-}, 240_000)
+  expect(await differences()).toEqual([])
+}, 120_000)
+
+/** Made here and told by the proxy: the longer anvil's chain, the longer it takes to mine the next block. */
+async function emptyAfter(from: bigint, count: number) {
+  type Block = Record<string, string> & { hash: string }
+  const tag = (number: bigint) => `0x${number.toString(16)}`
+  let last = (await place.chain.request('eth_getBlockByNumber', [tag(from), false])) as Block
+  const emptyRoot = '0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421'
+  const empty = {
+    transactions: [],
+    transactionsRoot: emptyRoot,
+    receiptsRoot: emptyRoot,
+    gasUsed: '0x0',
+    logsBloom: `0x${'00'.repeat(256)}`,
+  }
+  const blocks = Array.from({ length: count }, (_, index) => {
+    const number = tag(from + BigInt(index) + 1n)
+    const timestamp = tag(BigInt(last.timestamp!) + 1n)
+    const block = { ...last, ...empty, number, timestamp, parentHash: last.hash } as unknown as Block
+    last = { ...block, hash: hashHeader(decodeHeader(block), 'plain') } as Block
+    return last
+  })
+  const lie: Lie = (method, [asked]) => {
+    if (method !== 'eth_getBlockByNumber' && method !== 'eth_getBlockReceipts') return undefined
+    const block = asked === 'latest' ? last : blocks[Number(BigInt(asked as string) - from) - 1]
+    return block && (method === 'eth_getBlockReceipts' ? [] : block)
+  }
+  return { blocks, lie }
+}
