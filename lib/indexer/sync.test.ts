@@ -222,7 +222,8 @@ function breakingPool(pool: Pool, at: number): Pool {
       args[0] !== 'ROLLBACK' && count++ === at
         ? Promise.reject(new Error('broken on purpose'))
         : (client.query as (...args: unknown[]) => unknown)(...args)
-    return { query, release: (error?: Error) => client.release(error) }
+    const [on, off] = [client.on.bind(client), client.off.bind(client)]
+    return { query, on, off, release: (error?: Error) => client.release(error) }
   }
   return { connect } as unknown as Pool
 }
