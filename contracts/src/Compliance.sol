@@ -23,7 +23,7 @@ import {Role} from "./Roles.sol";
 ///   compliance, which two persons choose.
 /// - While the token is unbound nothing moves: `verdict` and `record` say PAUSED and the hooks revert.
 /// - At most MAX_MODULES are asked, so the cost of a transfer is bounded.
-/// - `canTransfer`, `verdict` and `record` agree.
+/// - `canTransfer`, `verdict`, `record` and `recordBatch` agree.
 ///
 /// Not guaranteed:
 /// - That modules are honest. They are called in the middle of a transfer; review them as part of the token.
@@ -109,6 +109,14 @@ contract Compliance is ICompliance {
         if (!bound) return _unbound();
         // The same signature as a module's: each is told word for word what the compliance was told.
         return _record(msg.data);
+    }
+
+    /// @inheritdoc ICompliance
+    function recordBatch(Movement[] calldata) external onlyToken {
+        bytes memory call = msg.data;
+        for (uint256 i; i < _COUNT; ++i) {
+            _module(i).functionCall(call);
+        }
     }
 
     /// @inheritdoc ICompliance

@@ -7,6 +7,7 @@ import {Cause, Movement} from "./interfaces/IModule.sol";
 import {Codes, Verdict} from "./interfaces/IVerdict.sol";
 import {Limits} from "./Limits.sol";
 import {RollingWindow} from "./RollingWindow.sol";
+import {Side} from "./Sides.sol";
 
 /// @title LimitBounds
 /// @notice What limits, rates, holdings and flows come to for one movement: the books of the policy, and how they are read.
@@ -33,10 +34,18 @@ abstract contract LimitBounds is ILimitPolicy {
         uint8 rated;
     }
 
-    /// @dev Of the sender and its firm, at this hour; empty for what is no transfer.
-    struct Heads {
-        RollingWindow.Head own;
-        RollingWindow.Head firm;
+    /// @dev What movements ask of their instrument and their sender, read once for a whole batch; but for the rate empty for
+    /// what is no transfer. Limits are words of Limits, heads stand at this hour.
+    struct Sender {
+        Rate rate;
+        uint256 limitsOfOwn;
+        uint256 limits;
+        uint256 limitsOfFirm;
+        RollingWindow.Head flow;
+        RollingWindow.Head flowOfFirm;
+        // What the batch counted so far, in units and in reference units.
+        uint128 amount;
+        uint256 value;
     }
 
     /// @dev The tightest limit found so far, in units of the instrument. On equal terms the first keeps its name.
@@ -60,7 +69,8 @@ abstract contract LimitBounds is ILimitPolicy {
     /* BOUNDS */
 
     /// @dev For a mint only what the recipient may hold counts; what is not asked for is not refused.
-    function _judge(Movement memory m, Rate memory rate, Heads memory heads) internal view returns (Verdict memory) {
+    function _judge(Movement memory m, Sender memory sender) internal view returns (Verdict memory) {
+        Rate memory rate = sender.rate;
         bool asked = m.cause == Cause.Transfer || m.cause == Cause.Mint;
         if (asked && rate.place == 0) return Verdict(Codes.NO_RATE, address(this), 0, _word(m.instrument));
         (address from, address to) = (m.sender.identity(), m.recipient.identity());
@@ -68,54 +78,38 @@ abstract contract LimitBounds is ILimitPolicy {
             return Verdict(Codes.ALLOWED, address(this), type(uint256).max, 0);
         }
 
-        Bound memory bound = m.cause == Cause.Transfer
-            ? _boundOfFlow(from, m.sender.tier(), m.sender.firm(), rate, heads)
-            : Bound(type(uint256).max, Codes.ALLOWED, 0);
+        Bound memory bound =
+            m.cause == Cause.Transfer ? _boundOfFlow(m.sender, sender) : Bound(type(uint256).max, Codes.ALLOWED, 0);
         _tightenByBalance(bound, to, m.recipient.tier(), rate);
         uint8 code = m.amount > bound.amount ? bound.code : Codes.ALLOWED;
         return Verdict(code, address(this), bound.amount, bound.subject);
     }
 
-    function _boundOfFlow(address identity, uint8 tier, uint32 firm, Rate memory rate, Heads memory heads)
-        internal
-        view
-        returns (Bound memory bound)
-    {
-        bound = _roomOfIdentity(identity, tier, heads.own);
-        _tightenByFirm(bound, firm, heads.firm);
-        bound.amount = _amount(rate, bound.amount);
+    /// @dev Without a limit an identity may send nothing, a firm as much as can be counted.
+    function _boundOfFlow(Side side, Sender memory sender) internal pure returns (Bound memory bound) {
+        (uint256 room, uint8 window) = _leastRoom(sender.limits, sender.flow, sender.value, 0);
+        (uint256 ofFirm, uint8 windowOfFirm) =
+            _leastRoom(sender.limitsOfFirm, sender.flowOfFirm, sender.value, RollingWindow.CEILING);
+        if (ofFirm < room) {
+            (bound.code, bound.subject) = (Codes.FIRM_TRANSFER_LIMIT + windowOfFirm, bytes32(uint256(side.firm())));
+        } else {
+            bound.code = Codes.TRANSFER_LIMIT + window;
+            bound.subject = _subject(sender.limitsOfOwn, window, side.identity(), side.tier());
+        }
+        bound.amount = _amount(sender.rate, Math.min(room, ofFirm));
     }
 
-    /// @return bound In reference units. Without a limit an identity may send nothing.
-    function _roomOfIdentity(address identity, uint8 tier, RollingWindow.Head memory head)
-        internal
-        view
-        returns (Bound memory bound)
-    {
-        uint256 own = _limits[Scope.Identity][_word(identity)];
-        uint8 window;
-        (bound.amount, window) = _leastRoom(own.over(_ofTier(tier)), head, 0);
-        (bound.code, bound.subject) = (Codes.TRANSFER_LIMIT + window, _subject(own, window, identity, tier));
-    }
-
-    /// @param bound In reference units. Without a limit a firm may send as much as can be counted.
-    function _tightenByFirm(Bound memory bound, uint32 firm, RollingWindow.Head memory head) internal view {
-        bytes32 subject = bytes32(uint256(firm));
-        (uint256 room, uint8 window) = _leastRoom(_limits[Scope.Firm][subject], head, RollingWindow.CEILING);
-        if (room >= bound.amount) return;
-        (bound.amount, bound.code, bound.subject) = (room, Codes.FIRM_TRANSFER_LIMIT + window, subject);
-    }
-
-    /// @param unstated What a limit is that nobody stated. @return least The room under the tightest limit of flow.
-    function _leastRoom(uint256 limits, RollingWindow.Head memory head, uint256 unstated)
+    /// @param counted Since the head was read. @param unstated What a limit is that nobody stated.
+    /// @return least The room under the tightest limit of flow.
+    function _leastRoom(uint256 limits, RollingWindow.Head memory head, uint256 counted, uint256 unstated)
         internal
         pure
         returns (uint256 least, uint8 window)
     {
         least = limits.capped(0, unstated, RollingWindow.CEILING);
-        uint256 room = RollingWindow.remaining(limits.capped(1, unstated, RollingWindow.CEILING), head.inDay);
+        uint256 room = RollingWindow.remaining(limits.capped(1, unstated, RollingWindow.CEILING), head.inDay + counted);
         if (room < least) (least, window) = (room, 1);
-        room = RollingWindow.remaining(limits.capped(2, unstated, RollingWindow.CEILING), head.inMonth);
+        room = RollingWindow.remaining(limits.capped(2, unstated, RollingWindow.CEILING), head.inMonth + counted);
         if (room < least) (least, window) = (room, 2);
     }
 
@@ -147,10 +141,20 @@ abstract contract LimitBounds is ILimitPolicy {
         return isOwn ? _word(identity) : bytes32(uint256(tier));
     }
 
-    function _heads(Movement memory m) internal view returns (Heads memory heads) {
-        if (m.cause != Cause.Transfer) return heads;
-        heads.own = _flowOf[m.sender.identity()].rolledTo(_hour());
-        heads.firm = _flowOfFirm[m.sender.firm()].rolledTo(_hour());
+    function _sender(Movement memory m) internal view returns (Sender memory) {
+        if (m.cause == Cause.Transfer) return _sender(m.instrument, m.sender);
+        Sender memory none;
+        none.rate = _rates[m.instrument];
+        return none;
+    }
+
+    function _sender(address instrument, Side side) internal view returns (Sender memory sender) {
+        sender.rate = _rates[instrument];
+        sender.limitsOfOwn = _limits[Scope.Identity][_word(side.identity())];
+        sender.limits = sender.limitsOfOwn.over(_ofTier(side.tier()));
+        sender.limitsOfFirm = _limits[Scope.Firm][bytes32(uint256(side.firm()))];
+        sender.flow = _flowOf[side.identity()].rolledTo(_hour());
+        sender.flowOfFirm = _flowOfFirm[side.firm()].rolledTo(_hour());
     }
 
     function _used(RollingWindow.Head memory head, Window window) internal pure returns (uint256) {

@@ -95,30 +95,34 @@ contract LimitPolicy is LimitBounds {
 
     /// @inheritdoc IModule
     function record(Movement memory m) external returns (Verdict memory v) {
-        Rate memory rate = _rates[m.instrument];
-        Heads memory heads = _heads(m);
-        v = _judge(m, rate, heads);
+        Sender memory sender = _sender(m);
+        v = _judge(m, sender);
         if (v.code != Codes.ALLOWED) return v;
-        require(rate.place != 0 && msg.sender == IInstrument(m.instrument).compliance(), NotCompliance(msg.sender));
-        (address from, address to) = (m.sender.identity(), m.recipient.identity());
-        if (m.amount == 0 || from == to) return v;
+        _onlyCompliance(m.instrument, sender.rate);
+        _count(m, sender);
+        _settle(m, sender);
+    }
 
-        uint128 amount = m.amount.toUint128();
-        if (m.cause != Cause.Mint) _holdings[from][rate.place - 1] -= amount;
-        if (m.cause != Cause.Burn) _holdings[to][rate.place - 1] += amount;
-        if (m.cause != Cause.Transfer) return v;
-
-        uint256 value = _value(rate, amount);
-        _flowOf[from].add(heads.own, value);
-        _flowOfFirm[m.sender.firm()].add(heads.firm, value);
-        emit FlowCounted(from, m.sender.firm(), m.instrument, value);
+    /// @inheritdoc IModule
+    /// @dev The recipients' books are written as they come, so that who comes twice is judged with both.
+    function recordBatch(Movement[] calldata movements) external {
+        if (movements.length == 0) return;
+        Movement memory first = movements[0];
+        Sender memory sender = _sender(first);
+        _onlyCompliance(first.instrument, sender.rate);
+        for (uint256 i; i < movements.length; ++i) {
+            Movement memory m = movements[i];
+            require(_isAlike(m, first) && _judge(m, sender).code == Codes.ALLOWED, BatchRefused(i));
+            _count(m, sender);
+        }
+        _settle(first, sender);
     }
 
     /* VIEWS */
 
     /// @inheritdoc IModule
     function check(Movement memory m) external view returns (Verdict memory) {
-        return _judge(m, _rates[m.instrument], _heads(m));
+        return _judge(m, _sender(m));
     }
 
     /// @inheritdoc ILimitPolicy
@@ -127,13 +131,10 @@ contract LimitPolicy is LimitBounds {
         view
         returns (uint256 amount, uint8 code, bytes32 subject)
     {
-        Rate memory rate = _rates[instrument];
-        if (rate.place == 0) return (0, Codes.NO_RATE, _word(instrument));
+        if (_rates[instrument].place == 0) return (0, Codes.NO_RATE, _word(instrument));
 
-        (Side sender,) = REGISTRY.sides(account, address(0));
-        Heads memory heads =
-            Heads(_flowOf[sender.identity()].rolledTo(_hour()), _flowOfFirm[sender.firm()].rolledTo(_hour()));
-        Bound memory bound = _boundOfFlow(sender.identity(), sender.tier(), sender.firm(), rate, heads);
+        (Side side,) = REGISTRY.sides(account, address(0));
+        Bound memory bound = _boundOfFlow(side, _sender(instrument, side));
         return (bound.amount, bound.code, bound.subject);
     }
 
@@ -164,6 +165,42 @@ contract LimitPolicy is LimitBounds {
     function rateOf(address instrument) public view returns (uint128 numerator, uint128 denominator) {
         Rate storage rate = _rates[instrument];
         return (rate.numerator, rate.denominator);
+    }
+
+    /* INTERNAL: COUNTING */
+
+    /// @dev Writes what the recipient holds, and keeps what the sender sent.
+    function _count(Movement memory m, Sender memory sender) internal {
+        (address from, address to) = (m.sender.identity(), m.recipient.identity());
+        if (m.amount == 0 || from == to) return;
+
+        uint128 amount = m.amount.toUint128();
+        sender.amount += amount;
+        if (m.cause != Cause.Burn) _holdings[to][sender.rate.place - 1] += amount;
+        if (m.cause == Cause.Transfer) sender.value += _value(sender.rate, amount);
+    }
+
+    /// @dev Writes what the sender sent. @param m Any of those counted.
+    function _settle(Movement memory m, Sender memory sender) internal {
+        if (sender.amount == 0) return;
+
+        (address from, uint32 firm) = (m.sender.identity(), m.sender.firm());
+        if (m.cause != Cause.Mint) _holdings[from][sender.rate.place - 1] -= sender.amount;
+        if (m.cause != Cause.Transfer) return;
+
+        _flowOf[from].add(sender.flow, sender.value);
+        _flowOfFirm[firm].add(sender.flowOfFirm, sender.value);
+        emit FlowCounted(from, firm, m.instrument, sender.value);
+    }
+
+    function _isAlike(Movement memory m, Movement memory first) internal pure returns (bool) {
+        bool ofOne = m.instrument == first.instrument && Side.unwrap(m.sender) == Side.unwrap(first.sender);
+        return ofOne && m.cause == Cause.Transfer && first.cause == Cause.Transfer;
+    }
+
+    /// @dev An instrument without a rate has no place in the books.
+    function _onlyCompliance(address instrument, Rate memory rate) internal view {
+        require(rate.place != 0 && msg.sender == IInstrument(instrument).compliance(), NotCompliance(msg.sender));
     }
 
     /* INTERNAL: SETTING */

@@ -74,6 +74,8 @@ abstract contract Batches is Controls {
 
     function batchTransfer(address[] calldata to, uint256[] calldata amounts) external {
         _requireFits(to.length, amounts.length);
+        if (_moveTogether(msg.sender, to, amounts)) return;
+        // Each on its own: the one that is refused says why.
         for (uint256 i; i < to.length; ++i) {
             _move(Cause.Transfer, msg.sender, to[i], amounts[i]);
         }

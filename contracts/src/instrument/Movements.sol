@@ -62,6 +62,28 @@ abstract contract Movements is Holds {
         _update(from, to, amount);
     }
 
+    /// @dev What `_move` of one after the other does, where none is refused; else nothing, and false. Everybody is asked
+    /// once for all of them.
+    function _moveTogether(address from, address[] calldata to, uint256[] calldata amounts) internal returns (bool) {
+        (Side sender, Side[] memory recipients) = _REGISTRY.sidesBatch(from, to);
+        Movement[] memory ms = new Movement[](to.length);
+        // Less what goes back to the sender's own account would be too strict, never too lax.
+        uint256 free = _free(balanceOf(from), _hold(from).amount);
+        for (uint256 i; i < to.length; ++i) {
+            ms[i] = Movement(Cause.Transfer, address(this), from, to[i], amounts[i], sender, recipients[i]);
+            if (amounts[i] > free || _parties(ms[i]).code != Codes.ALLOWED) return false;
+            free -= amounts[i];
+        }
+        try _compliance().recordBatch(ms) {}
+        catch {
+            return false;
+        }
+        for (uint256 i; i < to.length; ++i) {
+            _update(from, to[i], amounts[i]);
+        }
+        return true;
+    }
+
     /// @dev For the causes that no rule refuses: they are counted, and move.
     function _count(Movement memory m) internal {
         _refuseUnless(_compliance().record(m), m);

@@ -38,6 +38,9 @@ interface ICompliance {
     /// not revert: some modules may have counted before another refused.
     function record(Movement calldata movement) external returns (Verdict memory);
 
+    /// @notice `record` of several transfers from one account; reverts if one of them is refused. Token only.
+    function recordBatch(Movement[] calldata movements) external;
+
     /// @notice The EIP's hooks: `record` with the standings looked up here, and a refusal reverts. Token only.
     function transferred(address from, address to, uint256 amount) external;
 

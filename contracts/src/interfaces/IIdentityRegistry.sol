@@ -98,4 +98,10 @@ interface IIdentityRegistry is IERC3643IdentityRegistry, IERC3643IdentityRegistr
 
     /// @notice Both sides of a movement at once, judged now; zero for an account that is unknown.
     function sides(address from, address to) external view returns (Side sender, Side recipient);
+
+    /// @notice The same of many movements from one account.
+    function sidesBatch(address from, address[] calldata to)
+        external
+        view
+        returns (Side sender, Side[] memory recipients);
 }

@@ -28,9 +28,16 @@ struct Movement {
 
 /// @notice One rule of a compliance contract. `check` and `record` give the same verdict on the same movement.
 interface IModule {
+    /// @param entry The first that `record`, told one movement after the other, would not have counted.
+    error BatchRefused(uint256 entry);
+
     function check(Movement calldata movement) external view returns (Verdict memory);
 
     /// @notice Checks, and counts if allowed. Called before balances move, by the bound compliance of the instrument.
     /// Burn, Forced and Recovery are never refused.
     function record(Movement calldata movement) external returns (Verdict memory);
+
+    /// @notice What `record` of one after the other does, with no balance moved between; or nothing: it reverts if one
+    /// of them is refused. Transfers of one instrument from one account.
+    function recordBatch(Movement[] calldata movements) external;
 }

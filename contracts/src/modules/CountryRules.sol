@@ -60,7 +60,7 @@ contract CountryRules is Module {
 
     /// @inheritdoc IModule
     /// @dev Keeps no books: anybody may ask.
-    function record(Movement calldata m) external view returns (Verdict memory) {
+    function record(Movement calldata m) public view override returns (Verdict memory) {
         return check(m);
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.37;
 
-import {IModule} from "../interfaces/IModule.sol";
+import {IModule, Movement} from "../interfaces/IModule.sol";
 import {IRoles} from "../interfaces/IRoles.sol";
 import {Codes, Verdict} from "../interfaces/IVerdict.sol";
 
@@ -19,6 +19,20 @@ abstract contract Module is IModule {
     constructor(IRoles roles) {
         ROLES = roles;
     }
+
+    /* COMPLIANCE */
+
+    /// @inheritdoc IModule
+    function recordBatch(Movement[] calldata movements) external {
+        for (uint256 i; i < movements.length; ++i) {
+            require(record(movements[i]).code == Codes.ALLOWED, BatchRefused(i));
+        }
+    }
+
+    /// @inheritdoc IModule
+    function record(Movement calldata movement) public virtual returns (Verdict memory);
+
+    /* INTERNAL */
 
     function _allow(uint256 headroom) internal view returns (Verdict memory) {
         return Verdict(Codes.ALLOWED, address(this), headroom, 0);

@@ -44,7 +44,7 @@ contract Preapproval is BoundModule {
     /* COMPLIANCE */
 
     /// @inheritdoc IModule
-    function record(Movement calldata m) external returns (Verdict memory v) {
+    function record(Movement calldata m) public override returns (Verdict memory v) {
         v = check(m);
         if (v.code != Codes.ALLOWED) return v;
         _onlyCompliance(m);
