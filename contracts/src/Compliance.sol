@@ -174,7 +174,8 @@ contract Compliance is ICompliance {
         tightest.headroom = type(uint256).max;
         tightest.module = address(this);
         for (uint256 i; tightest.code == Codes.ALLOWED && i < _COUNT; ++i) {
-            tightest = _tighter(tightest, abi.decode(_module(i).functionCall(call), (Verdict)));
+            Verdict memory next = abi.decode(_module(i).functionCall(call), (Verdict));
+            if (_isTighter(next, tightest)) tightest = next;
         }
     }
 
@@ -183,7 +184,8 @@ contract Compliance is ICompliance {
         tightest.headroom = type(uint256).max;
         tightest.module = address(this);
         for (uint256 i; tightest.code == Codes.ALLOWED && i < _COUNT; ++i) {
-            tightest = _tighter(tightest, abi.decode(_module(i).functionStaticCall(call), (Verdict)));
+            Verdict memory next = abi.decode(_module(i).functionStaticCall(call), (Verdict));
+            if (_isTighter(next, tightest)) tightest = next;
         }
     }
 
@@ -193,8 +195,8 @@ contract Compliance is ICompliance {
     }
 
     /// @dev On equal terms the earlier module keeps its name.
-    function _tighter(Verdict memory before, Verdict memory next) internal pure returns (Verdict memory) {
-        return next.code != Codes.ALLOWED || next.headroom < before.headroom ? next : before;
+    function _isTighter(Verdict memory next, Verdict memory before) internal pure returns (bool) {
+        return next.code != Codes.ALLOWED || next.headroom < before.headroom;
     }
 
     function _movement(Cause cause, address from, address to, uint256 amount)

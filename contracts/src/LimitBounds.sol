@@ -44,7 +44,7 @@ abstract contract LimitBounds is ILimitPolicy {
         RollingWindow.Head flow;
         RollingWindow.Head flowOfFirm;
         // What the batch counted so far, in units and in reference units.
-        uint128 amount;
+        uint256 amount;
         uint256 value;
     }
 
@@ -96,7 +96,7 @@ abstract contract LimitBounds is ILimitPolicy {
             bound.code = Codes.TRANSFER_LIMIT + window;
             bound.subject = _subject(sender.limitsOfOwn, window, side.identity(), side.tier());
         }
-        bound.amount = _amount(sender.rate, Math.min(room, ofFirm));
+        bound.amount = _amount(sender.rate, ofFirm < room ? ofFirm : room);
     }
 
     /// @param counted Since the head was read. @param unstated What a limit is that nobody stated.
@@ -141,20 +141,15 @@ abstract contract LimitBounds is ILimitPolicy {
         return isOwn ? _word(identity) : bytes32(uint256(tier));
     }
 
-    function _sender(Movement memory m) internal view returns (Sender memory) {
-        if (m.cause == Cause.Transfer) return _sender(m.instrument, m.sender);
-        Sender memory none;
-        none.rate = _rates[m.instrument];
-        return none;
-    }
-
-    function _sender(address instrument, Side side) internal view returns (Sender memory sender) {
+    function _sender(Cause cause, address instrument, Side side) internal view returns (Sender memory sender) {
         sender.rate = _rates[instrument];
-        sender.limitsOfOwn = _limits[Scope.Identity][_word(side.identity())];
+        if (cause != Cause.Transfer) return sender;
+        (address identity, uint32 firm) = (side.identity(), side.firm());
+        sender.limitsOfOwn = _limits[Scope.Identity][_word(identity)];
         sender.limits = sender.limitsOfOwn.over(_ofTier(side.tier()));
-        sender.limitsOfFirm = _limits[Scope.Firm][bytes32(uint256(side.firm()))];
-        sender.flow = _flowOf[side.identity()].rolledTo(_hour());
-        sender.flowOfFirm = _flowOfFirm[side.firm()].rolledTo(_hour());
+        sender.limitsOfFirm = _limits[Scope.Firm][bytes32(uint256(firm))];
+        sender.flow = _flowOf[identity].rolledTo(_hour());
+        sender.flowOfFirm = _flowOfFirm[firm].rolledTo(_hour());
     }
 
     function _used(RollingWindow.Head memory head, Window window) internal pure returns (uint256) {

@@ -95,7 +95,7 @@ contract LimitPolicy is LimitBounds {
 
     /// @inheritdoc IModule
     function record(Movement memory m) external returns (Verdict memory v) {
-        Sender memory sender = _sender(m);
+        Sender memory sender = _sender(m.cause, m.instrument, m.sender);
         v = _judge(m, sender);
         if (v.code != Codes.ALLOWED) return v;
         _onlyCompliance(m.instrument, sender.rate);
@@ -108,7 +108,7 @@ contract LimitPolicy is LimitBounds {
     function recordBatch(Movement[] calldata movements) external {
         if (movements.length == 0) return;
         Movement memory first = movements[0];
-        Sender memory sender = _sender(first);
+        Sender memory sender = _sender(first.cause, first.instrument, first.sender);
         _onlyCompliance(first.instrument, sender.rate);
         for (uint256 i; i < movements.length; ++i) {
             Movement memory m = movements[i];
@@ -122,7 +122,7 @@ contract LimitPolicy is LimitBounds {
 
     /// @inheritdoc IModule
     function check(Movement memory m) external view returns (Verdict memory) {
-        return _judge(m, _sender(m));
+        return _judge(m, _sender(m.cause, m.instrument, m.sender));
     }
 
     /// @inheritdoc ILimitPolicy
@@ -134,7 +134,7 @@ contract LimitPolicy is LimitBounds {
         if (_rates[instrument].place == 0) return (0, Codes.NO_RATE, _word(instrument));
 
         (Side side,) = REGISTRY.sides(account, address(0));
-        Bound memory bound = _boundOfFlow(side, _sender(instrument, side));
+        Bound memory bound = _boundOfFlow(side, _sender(Cause.Transfer, instrument, side));
         return (bound.amount, bound.code, bound.subject);
     }
 
@@ -185,7 +185,7 @@ contract LimitPolicy is LimitBounds {
         if (sender.amount == 0) return;
 
         (address from, uint32 firm) = (m.sender.identity(), m.sender.firm());
-        if (m.cause != Cause.Mint) _holdings[from][sender.rate.place - 1] -= sender.amount;
+        if (m.cause != Cause.Mint) _holdings[from][sender.rate.place - 1] -= sender.amount.toUint128();
         if (m.cause != Cause.Transfer) return;
 
         _flowOf[from].add(sender.flow, sender.value);

@@ -57,7 +57,7 @@ abstract contract Movements is Holds {
     function _move(Cause cause, address from, address to, uint256 amount) internal {
         Movement memory m = _movement(cause, from, to, amount);
         Verdict memory v = _own(m);
-        if (v.code == Codes.ALLOWED) v = _tighter(v, _compliance().record(m));
+        if (v.code == Codes.ALLOWED) v = _compliance().record(m);
         _refuseUnless(v, m);
         _update(from, to, amount);
     }
