@@ -146,9 +146,11 @@ contract IdentityRegistry is ERC3643Registry {
 
     /// @inheritdoc IIdentityRegistry
     function sides(address from, address to) external view returns (Side sender, Side recipient) {
-        address identity_ = _identityOf[from];
-        sender = _side(identity_);
-        recipient = _otherSide(to, identity_, sender);
+        address identityFrom = _identityOf[from];
+        address identityTo = _identityOf[to];
+        sender = _side(identityFrom);
+        // Of one person's own accounts, claims are not asked twice.
+        recipient = identityTo == identityFrom ? sender : _side(identityTo);
     }
 
     /// @inheritdoc IIdentityRegistry
@@ -157,11 +159,12 @@ contract IdentityRegistry is ERC3643Registry {
         view
         returns (Side sender, Side[] memory recipients)
     {
-        address identity_ = _identityOf[from];
-        sender = _side(identity_);
+        address identityFrom = _identityOf[from];
+        sender = _side(identityFrom);
         recipients = new Side[](to.length);
         for (uint256 i; i < to.length; ++i) {
-            recipients[i] = _otherSide(to[i], identity_, sender);
+            address identityTo = _identityOf[to[i]];
+            recipients[i] = identityTo == identityFrom ? sender : _side(identityTo);
         }
     }
 
@@ -240,12 +243,6 @@ contract IdentityRegistry is ERC3643Registry {
             flagged: record.flagged,
             claimed: _hasClaims(identity_)
         });
-    }
-
-    /// @dev Of one person's own accounts, claims are not asked twice.
-    function _otherSide(address account, address identity_, Side side) internal view returns (Side) {
-        address other = _identityOf[account];
-        return other == identity_ ? side : _side(other);
     }
 
     function _side(address identity_) internal view returns (Side) {

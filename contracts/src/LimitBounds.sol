@@ -34,16 +34,15 @@ abstract contract LimitBounds is ILimitPolicy {
         uint8 rated;
     }
 
-    /// @dev What movements ask of their instrument and their sender, read once for a whole batch; but for the rate empty for
-    /// what is no transfer. Limits are words of Limits, heads stand at this hour.
+    /// @dev What transfers ask of their sender, read once for a whole batch; empty for what is no transfer. Limits are words
+    /// of Limits, heads stand at this hour.
     struct Sender {
-        Rate rate;
         uint256 limitsOfOwn;
         uint256 limits;
         uint256 limitsOfFirm;
         RollingWindow.Head flow;
         RollingWindow.Head flowOfFirm;
-        // What the batch counted so far, in units and in reference units.
+        /// @dev What was counted since, in units and in reference units.
         uint256 amount;
         uint256 value;
     }
@@ -69,8 +68,11 @@ abstract contract LimitBounds is ILimitPolicy {
     /* BOUNDS */
 
     /// @dev For a mint only what the recipient may hold counts; what is not asked for is not refused.
-    function _judge(Movement memory m, Sender memory sender) internal view returns (Verdict memory) {
-        Rate memory rate = sender.rate;
+    function _judge(Movement memory m, Rate memory rate, Sender memory sender)
+        internal
+        view
+        returns (Verdict memory v)
+    {
         bool asked = m.cause == Cause.Transfer || m.cause == Cause.Mint;
         if (asked && rate.place == 0) return Verdict(Codes.NO_RATE, address(this), 0, _word(m.instrument));
         (address from, address to) = (m.sender.identity(), m.recipient.identity());
@@ -78,15 +80,20 @@ abstract contract LimitBounds is ILimitPolicy {
             return Verdict(Codes.ALLOWED, address(this), type(uint256).max, 0);
         }
 
-        Bound memory bound =
-            m.cause == Cause.Transfer ? _boundOfFlow(m.sender, sender) : Bound(type(uint256).max, Codes.ALLOWED, 0);
+        Bound memory bound = m.cause == Cause.Transfer
+            ? _boundOfFlow(m.sender, rate, sender)
+            : Bound(type(uint256).max, Codes.ALLOWED, 0);
         _tightenByBalance(bound, to, m.recipient.tier(), rate);
-        uint8 code = m.amount > bound.amount ? bound.code : Codes.ALLOWED;
-        return Verdict(code, address(this), bound.amount, bound.subject);
+        if (m.amount > bound.amount) v.code = bound.code;
+        (v.module, v.headroom, v.subject) = (address(this), bound.amount, bound.subject);
     }
 
     /// @dev Without a limit an identity may send nothing, a firm as much as can be counted.
-    function _boundOfFlow(Side side, Sender memory sender) internal pure returns (Bound memory bound) {
+    function _boundOfFlow(Side side, Rate memory rate, Sender memory sender)
+        internal
+        pure
+        returns (Bound memory bound)
+    {
         (uint256 room, uint8 window) = _leastRoom(sender.limits, sender.flow, sender.value, 0);
         (uint256 ofFirm, uint8 windowOfFirm) =
             _leastRoom(sender.limitsOfFirm, sender.flowOfFirm, sender.value, RollingWindow.CEILING);
@@ -96,7 +103,7 @@ abstract contract LimitBounds is ILimitPolicy {
             bound.code = Codes.TRANSFER_LIMIT + window;
             bound.subject = _subject(sender.limitsOfOwn, window, side.identity(), side.tier());
         }
-        bound.amount = _amount(sender.rate, ofFirm < room ? ofFirm : room);
+        bound.amount = _amount(rate, ofFirm < room ? ofFirm : room);
     }
 
     /// @param counted Since the head was read. @param unstated What a limit is that nobody stated.
@@ -124,7 +131,8 @@ abstract contract LimitBounds is ILimitPolicy {
         if (limit != NO_LIMIT) {
             // The inverse of "worth of the others + value of (held + amount), rounded up, is within the limit".
             uint256 room = RollingWindow.remaining(limit, _worth(identity, rate.rated, rate.place));
-            most = Math.min(most, RollingWindow.remaining(_amount(rate, room), held));
+            room = RollingWindow.remaining(_amount(rate, room), held);
+            if (room < most) most = room;
         }
         if (most >= bound.amount) return;
         (bound.amount, bound.code) = (most, Codes.BALANCE_LIMIT);
@@ -141,8 +149,7 @@ abstract contract LimitBounds is ILimitPolicy {
         return isOwn ? _word(identity) : bytes32(uint256(tier));
     }
 
-    function _sender(Cause cause, address instrument, Side side) internal view returns (Sender memory sender) {
-        sender.rate = _rates[instrument];
+    function _sender(Cause cause, Side side) internal view returns (Sender memory sender) {
         if (cause != Cause.Transfer) return sender;
         (address identity, uint32 firm) = (side.identity(), side.firm());
         sender.limitsOfOwn = _limits[Scope.Identity][_word(identity)];

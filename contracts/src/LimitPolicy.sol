@@ -32,7 +32,7 @@ import {Side} from "./Sides.sol";
 /// - A limit below what is used leaves no room, and takes nothing away.
 /// - Burns, forced transfers and recoveries are never refused: they move what identities hold, and count no flow. What an
 ///   officer takes is not what the holder sent.
-/// - Within the same hour a transfer writes one slot of flow for the identity and one for its firm. How a verdict is
+/// - Within the same hour a transfer, or a batch of them, writes one slot of flow for the identity and one for its firm. How a verdict is
 ///   found, and that its cost is bounded, is in LimitBounds.
 ///
 /// Not guaranteed:
@@ -95,12 +95,13 @@ contract LimitPolicy is LimitBounds {
 
     /// @inheritdoc IModule
     function record(Movement memory m) external returns (Verdict memory v) {
-        Sender memory sender = _sender(m.cause, m.instrument, m.sender);
-        v = _judge(m, sender);
+        Rate memory rate = _rates[m.instrument];
+        Sender memory sender = _sender(m.cause, m.sender);
+        v = _judge(m, rate, sender);
         if (v.code != Codes.ALLOWED) return v;
-        _onlyCompliance(m.instrument, sender.rate);
-        _count(m, sender);
-        _settle(m, sender);
+        _onlyCompliance(m.instrument, rate);
+        _count(m, rate, sender);
+        _settle(m, rate, sender);
     }
 
     /// @inheritdoc IModule
@@ -108,21 +109,22 @@ contract LimitPolicy is LimitBounds {
     function recordBatch(Movement[] calldata movements) external {
         if (movements.length == 0) return;
         Movement memory first = movements[0];
-        Sender memory sender = _sender(first.cause, first.instrument, first.sender);
-        _onlyCompliance(first.instrument, sender.rate);
+        Rate memory rate = _rates[first.instrument];
+        Sender memory sender = _sender(first.cause, first.sender);
+        _onlyCompliance(first.instrument, rate);
         for (uint256 i; i < movements.length; ++i) {
             Movement memory m = movements[i];
-            require(_isAlike(m, first) && _judge(m, sender).code == Codes.ALLOWED, BatchRefused(i));
-            _count(m, sender);
+            require(_isAlike(m, first) && _judge(m, rate, sender).code == Codes.ALLOWED, BatchRefused(i));
+            _count(m, rate, sender);
         }
-        _settle(first, sender);
+        _settle(first, rate, sender);
     }
 
     /* VIEWS */
 
     /// @inheritdoc IModule
     function check(Movement memory m) external view returns (Verdict memory) {
-        return _judge(m, _sender(m.cause, m.instrument, m.sender));
+        return _judge(m, _rates[m.instrument], _sender(m.cause, m.sender));
     }
 
     /// @inheritdoc ILimitPolicy
@@ -131,10 +133,11 @@ contract LimitPolicy is LimitBounds {
         view
         returns (uint256 amount, uint8 code, bytes32 subject)
     {
-        if (_rates[instrument].place == 0) return (0, Codes.NO_RATE, _word(instrument));
+        Rate memory rate = _rates[instrument];
+        if (rate.place == 0) return (0, Codes.NO_RATE, _word(instrument));
 
         (Side side,) = REGISTRY.sides(account, address(0));
-        Bound memory bound = _boundOfFlow(side, _sender(Cause.Transfer, instrument, side));
+        Bound memory bound = _boundOfFlow(side, rate, _sender(Cause.Transfer, side));
         return (bound.amount, bound.code, bound.subject);
     }
 
@@ -170,22 +173,22 @@ contract LimitPolicy is LimitBounds {
     /* INTERNAL: COUNTING */
 
     /// @dev Writes what the recipient holds, and keeps what the sender sent.
-    function _count(Movement memory m, Sender memory sender) internal {
+    function _count(Movement memory m, Rate memory rate, Sender memory sender) internal {
         (address from, address to) = (m.sender.identity(), m.recipient.identity());
         if (m.amount == 0 || from == to) return;
 
         uint128 amount = m.amount.toUint128();
         sender.amount += amount;
-        if (m.cause != Cause.Burn) _holdings[to][sender.rate.place - 1] += amount;
-        if (m.cause == Cause.Transfer) sender.value += _value(sender.rate, amount);
+        if (m.cause != Cause.Burn) _holdings[to][rate.place - 1] += amount;
+        if (m.cause == Cause.Transfer) sender.value += _value(rate, amount);
     }
 
     /// @dev Writes what the sender sent. @param m Any of those counted.
-    function _settle(Movement memory m, Sender memory sender) internal {
+    function _settle(Movement memory m, Rate memory rate, Sender memory sender) internal {
         if (sender.amount == 0) return;
 
         (address from, uint32 firm) = (m.sender.identity(), m.sender.firm());
-        if (m.cause != Cause.Mint) _holdings[from][sender.rate.place - 1] -= sender.amount.toUint128();
+        if (m.cause != Cause.Mint) _holdings[from][rate.place - 1] -= sender.amount.toUint128();
         if (m.cause != Cause.Transfer) return;
 
         _flowOf[from].add(sender.flow, sender.value);

@@ -125,6 +125,17 @@ contract ComplianceTest is LedgerTest {
         }
     }
 
+    /// @dev Each module hears the whole batch.
+    function test_ABatchIsToldToEachModule() public {
+        fresh.bindToken(token);
+        Movement[] memory batch = new Movement[](2);
+        (batch[0], batch[1]) = (movement(3), movement(4));
+        vm.prank(token);
+        fresh.recordBatch(batch);
+        vm.assertEq(loose.heard(), keccak256(abi.encode(batch)));
+        vm.assertEq(tight.heard(), keccak256(abi.encode(batch)));
+    }
+
     /// @dev Not even before a token is bound: there is no such function.
     function test_NobodyChangesModules() public {
         bytes[2] memory calls = [
@@ -156,6 +167,9 @@ contract ComplianceTest is LedgerTest {
         vm.expectRevert(refused);
         vm.prank(stranger);
         fresh.record(one);
+        vm.expectRevert(refused);
+        vm.prank(stranger);
+        fresh.recordBatch(new Movement[](1));
 
         vm.prank(token);
         fresh.transferred(alice, bob, 1);

@@ -4,7 +4,7 @@ pragma solidity ^0.8.37;
 import {LimitPolicy} from "../src/LimitPolicy.sol";
 import {ILimitPolicy} from "../src/interfaces/ILimitPolicy.sol";
 import {Side} from "../src/Sides.sol";
-import {Cause, Movement} from "../src/interfaces/IModule.sol";
+import {Cause, IModule, Movement} from "../src/interfaces/IModule.sol";
 import {Codes, Verdict} from "../src/interfaces/IVerdict.sol";
 import {Instrument} from "../src/Instrument.sol";
 import {LimitGround} from "./LimitGround.sol";
@@ -174,7 +174,33 @@ contract LimitPolicyTest is LimitGround {
         refused(euro, address(0), carol, 2 ** 128, Codes.BALANCE_LIMIT, 2 ** 128 - 50_002 - 2 ** 56, word(carolId));
     }
 
+    /// @dev All of one account's transfers of one instrument: whose flow another entry would count is nobody's word.
+    function test_ABatchIsOfOneSender() public {
+        Movement[] memory batch = new Movement[](2);
+        (batch[0], batch[1]) = (movement(Cause.Transfer, address(euro)), movement(Cause.Transfer, address(euro)));
+        deniedBatch(batch, abi.encodeWithSelector(ILimitPolicy.NotCompliance.selector, stranger), stranger);
+        bytes memory second = abi.encodeWithSelector(IModule.BatchRefused.selector, 1);
+        batch[1].instrument = address(pound);
+        deniedBatch(batch, second, address(compliance));
+        batch[1] = movement(Cause.Mint, address(euro));
+        deniedBatch(batch, second, address(compliance));
+        batch[1] = movement(Cause.Transfer, address(euro));
+        batch[1].sender = batch[1].recipient;
+        deniedBatch(batch, second, address(compliance));
+        batch[0].cause = Cause.Burn;
+        deniedBatch(batch, abi.encodeWithSelector(IModule.BatchRefused.selector, 0), address(compliance));
+        vm.prank(stranger);
+        policy.recordBatch(new Movement[](0));
+        vm.assertEq(policy.usedOf(ILimitPolicy.Scope.Firm, word(1), ILimitPolicy.Window.Day), 0);
+    }
+
     /* HELPERS */
+
+    function deniedBatch(Movement[] memory batch, bytes memory why, address caller) internal {
+        vm.expectRevert(why);
+        vm.prank(caller);
+        policy.recordBatch(batch);
+    }
 
     function deniedRecord(address caller, Movement memory m) internal {
         vm.expectRevert(abi.encodeWithSelector(ILimitPolicy.NotCompliance.selector, caller));

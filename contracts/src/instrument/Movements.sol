@@ -16,6 +16,7 @@ import {Holds} from "./Holds.sol";
 /// - Checks run in a fixed order: pause, sender frozen, recipient frozen, sender's standing, recipient's standing,
 ///   balance that is free, compliance. A mint has no sender to check, a burn no recipient and no limit to respect.
 /// - The registry is asked once a movement; the compliance checks and counts in one pass, before balances change.
+/// - Both are asked once for a whole batch of transfers. Where that says no, `_move` of each in turn decides and explains.
 abstract contract Movements is Holds {
     /* VIEWS */
 
@@ -67,7 +68,7 @@ abstract contract Movements is Holds {
     function _moveTogether(address from, address[] calldata to, uint256[] calldata amounts) internal returns (bool) {
         (Side sender, Side[] memory recipients) = _REGISTRY.sidesBatch(from, to);
         Movement[] memory ms = new Movement[](to.length);
-        // Less what goes back to the sender's own account would be too strict, never too lax.
+        // What comes back to the sender's own account is not added: too strict, never too lax.
         uint256 free = _free(balanceOf(from), _hold(from).amount);
         for (uint256 i; i < to.length; ++i) {
             ms[i] = Movement(Cause.Transfer, address(this), from, to[i], amounts[i], sender, recipients[i]);
@@ -115,8 +116,8 @@ abstract contract Movements is Holds {
     }
 
     /// @dev The instrument's own checks. The headroom is what is free.
-    function _own(Movement memory m) internal view returns (Verdict memory) {
-        Verdict memory v = _parties(m);
+    function _own(Movement memory m) internal view returns (Verdict memory v) {
+        v = _parties(m);
         if (v.code != Codes.ALLOWED || m.cause == Cause.Mint) return v;
 
         uint256 balance = balanceOf(m.from);
@@ -126,14 +127,14 @@ abstract contract Movements is Holds {
     }
 
     /// @dev What the instrument asks whatever the amount. Every party's freeze before any party's standing.
-    function _parties(Movement memory m) internal view returns (Verdict memory) {
+    function _parties(Movement memory m) internal view returns (Verdict memory v) {
         (bool sends, bool receives) = (m.cause != Cause.Mint, m.cause != Cause.Burn);
         if (paused()) return _say(Codes.PAUSED, 0, address(this));
         if (sends && isFrozen(m.from)) return _say(Codes.SENDER_FROZEN, 0, m.from);
         if (receives && isFrozen(m.to)) return _say(Codes.RECIPIENT_FROZEN, 0, m.to);
         if (sends && m.sender.fitness() != Fitness.Eligible) return _unfit(m.sender, m.from, true);
         if (receives && m.recipient.fitness() != Fitness.Eligible) return _unfit(m.recipient, m.to, false);
-        return _say(Codes.ALLOWED, type(uint256).max, m.from);
+        (v.module, v.headroom, v.subject) = (address(this), type(uint256).max, bytes32(uint256(uint160(m.from))));
     }
 
     /// @dev Why a side may not take part. The subject is the identity, or the account where nobody knows one.
@@ -154,8 +155,8 @@ abstract contract Movements is Holds {
         return rules.code == Codes.ALLOWED && own.headroom < rules.headroom ? own : rules;
     }
 
-    function _say(uint8 code, uint256 headroom, address subject) internal view returns (Verdict memory) {
-        return Verdict(code, address(this), headroom, bytes32(uint256(uint160(subject))));
+    function _say(uint8 code, uint256 headroom, address subject) internal view returns (Verdict memory v) {
+        (v.code, v.module, v.headroom, v.subject) = (code, address(this), headroom, bytes32(uint256(uint160(subject))));
     }
 
     function _compliance() private view returns (ICompliance) {

@@ -68,8 +68,9 @@ contract CountryRules is Module {
 
     /// @inheritdoc IModule
     function check(Movement calldata m) public view returns (Verdict memory) {
-        if (m.cause == Cause.Transfer && !isAllowed(m.sender.country())) return _refuse(m.sender.country());
-        bool receives = m.cause == Cause.Transfer || m.cause == Cause.Mint;
+        Cause cause = m.cause;
+        if (cause == Cause.Transfer && !isAllowed(m.sender.country())) return _refuse(m.sender.country());
+        bool receives = cause == Cause.Transfer || cause == Cause.Mint;
         if (receives && !isAllowed(m.recipient.country())) return _refuse(m.recipient.country());
         return _allow(type(uint256).max);
     }

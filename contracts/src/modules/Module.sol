@@ -34,8 +34,8 @@ abstract contract Module is IModule {
 
     /* INTERNAL */
 
-    function _allow(uint256 headroom) internal view returns (Verdict memory) {
-        return Verdict(Codes.ALLOWED, address(this), headroom, 0);
+    function _allow(uint256 headroom) internal view returns (Verdict memory v) {
+        (v.module, v.headroom) = (address(this), headroom);
     }
 
     function _onlyOrders() internal view {
