@@ -48,25 +48,25 @@ contract GasTest is LedgerTest {
     }
 
     function test_ATransferCostsBoundedGas() public {
-        cost(bob, 250_000, "first ever");
-        cost(bob, 155_000, "again within the hour");
+        cost(bob, 225_000, "first ever");
+        cost(bob, 139_000, "again within the hour");
         vm.warp(block.timestamp + 1 hours);
-        cost(bob, 220_000, "in a new hour");
+        cost(bob, 197_000, "in a new hour");
         vm.warp(block.timestamp + 1 hours);
-        cost(bob, 180_000, "in a new hour, its page used");
+        cost(bob, 162_000, "in a new hour, its page used");
         mint(pound, bob, 100);
-        cost(bob, 160_000, "recipient holds another instrument too");
+        cost(bob, 144_000, "recipient holds another instrument too");
         // The longest walks: all hours but one have left since, then all days but one.
         vm.warp(block.timestamp + 24 hours);
-        cost(bob, 300_000, "a day later");
+        cost(bob, 275_000, "a day later");
         vm.warp(block.timestamp + 30 days);
-        cost(bob, 350_000, "a month later");
+        cost(bob, 321_000, "a month later");
     }
 
     function test_ABatchCostsBoundedGas() public {
-        batch(10, 800_000, "of 10");
-        batch(50, 3_700_000, "of 50");
-        batch(100, 7_500_000, "of 100");
+        batch(10, 515_000, "of 10");
+        batch(50, 2_176_000, "of 50");
+        batch(100, 4_264_000, "of 100");
     }
 
     function cost(address to, uint256 most, string memory when) internal {

@@ -41,6 +41,7 @@ interface ILimitPolicy is IModule {
         bytes32 orderId
     );
     event RateSet(address indexed instrument, uint128 numerator, uint128 denominator, bytes32 orderId);
+    /// @notice Of a transfer, or of all transfers of a batch together.
     event FlowCounted(address indexed identity, uint32 indexed firm, address indexed instrument, uint256 value);
 
     error AlreadyFounded();

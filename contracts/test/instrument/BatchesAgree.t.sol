@@ -39,7 +39,6 @@ contract BatchesAgreeTest is LedgerTest {
         verify(address(0x1de), 1);
         vm.prank(address(orders));
         policy.setRate(address(bond), 7, 5, 0);
-        state(ILimitPolicy.Scope.Firm, word(1), ILimitPolicy.Window.Day, 1300);
         state(ILimitPolicy.Scope.Identity, word(bobId), ILimitPolicy.Window.Balance, 900);
         mint(bond, alice, 1500);
         mint(bond, carol, 10);
@@ -53,6 +52,8 @@ contract BatchesAgreeTest is LedgerTest {
         bond.setFrozenTokens(alice, bound(seed >> 16, 0, 1400));
         if (seed >> 32 & 7 == 0) halt(bob);
         if (seed >> 35 & 1 == 0) mint(bond, dave, 1);
+        // Else the sender's own limit of a day, 1500, binds.
+        if (seed >> 36 & 1 == 0) state(ILimitPolicy.Scope.Firm, word(1), ILimitPolicy.Window.Day, 1300);
         (address[] memory to, uint256[] memory amounts) = draw(seed);
         bytes32[][] memory slots = new bytes32[][](6);
         write(slots, 0, this.together, to, amounts);

@@ -27,7 +27,7 @@ export const flows: Collector = {
   },
 }
 
-/** One for every settled transfer of ours, so read without the general decoder. */
+/** One for every settled transfer of ours, or batch of them, so read without the general decoder. */
 function count(log: CountedLog, sums: Map<string, FlowRow>): void {
   const identity = addressIn(log.topics[1] ?? '')
   if (!identity || log.topics.length !== 4 || log.data.length !== 66)
