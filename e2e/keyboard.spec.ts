@@ -4,8 +4,11 @@ import { expect, hydrated, open, test } from './support/portal'
 import { isEffective } from './support/wallet'
 import { findPending } from './support/world'
 
-/** Goes on with Tab until something has the focus, as a person does who cannot see how far it is. */
-async function tabTo(page: Page, target: Locator, most = 120) {
+/**
+ * Goes on with Tab until something has the focus, as a person does who cannot see how far it is: once round the longest
+ * page, a full table with two links a row.
+ */
+async function tabTo(page: Page, target: Locator, most = 200) {
   for (let step = 0; step < most; step++) {
     if (await target.evaluate((element) => element === document.activeElement).catch(() => false)) return
     await page.keyboard.press('Tab')
