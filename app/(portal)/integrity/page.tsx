@@ -64,15 +64,15 @@ export default async function IntegrityPageView() {
         <Card title="Reconciliations" id="reconciliations" flush>
           <ReconciliationsTable rows={reconciliations} />
         </Card>
-        <Card title="Holders who may not move what they hold" id="holders" flush>
-          <HoldersTable rows={holders} />
-        </Card>
         <Card title="Check it yourself" id="check">
           <p className="max-w-[80ch]">
             <code className="font-mono text-12">npm run verify:index</code> prints a digest of each table as
             it stands and of a clean re-index from the chain beside it. Equal digests say that every row is
             the same.
           </p>
+        </Card>
+        <Card title="Holders who may not move what they hold" id="holders" flush>
+          <HoldersTable rows={holders} />
         </Card>
       </div>
     </>

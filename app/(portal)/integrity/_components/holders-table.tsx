@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { type Column, DataTable } from '@/components/ui/data-table'
+import { Link } from '@/components/ui/link'
 import { shortAddress } from '@/lib/format/address'
 import { groupDigits } from '@/lib/format/number'
 import type { HolderRow } from '@/lib/queries/integrity'
