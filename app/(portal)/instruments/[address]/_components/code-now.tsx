@@ -41,7 +41,12 @@ export function CodeNow({ page: { scheduled, wayBack, mayPropose, instrument } }
           </dl>
           <p className="mt-1">
             An administrator puts it in force. Until then the code below stays, and two officers can take the
-            upgrade back. {mayPropose && <Link href={href('cancel')}>Propose to take it back</Link>}
+            upgrade back.{' '}
+            {mayPropose && (
+              <Link href={href('cancel')} className="underline">
+                Propose to take it back
+              </Link>
+            )}
           </p>
         </Notice>
       )}
