@@ -1,5 +1,5 @@
 import type { Hex } from 'viem'
-import { decodeBlock, decodeHeader, decodeReceipts } from '../lib/indexer/decode'
+import { decodeBlock, decodeHeader, decodeReceipts } from '../lib/indexer/decode/answers'
 import { verifyBlock, verifyHeader } from '../lib/indexer/verify/block'
 import { bloomOf } from '../lib/indexer/verify/bloom'
 import { hashHeader } from '../lib/indexer/verify/header'

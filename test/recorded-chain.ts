@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { fromRlp, type Hex, keccak256, recoverTransactionAddress, toRlp } from 'viem'
-import { headerFieldNames, quantityFields } from '../lib/indexer/decode'
+import { headerFieldNames, quantityFields } from '../lib/indexer/decode/answers'
 
 /**
  * The blocks of chain.rlp as a node would say them in JSON: what is in their bytes, with hashes and senders made by viem,

@@ -9,10 +9,10 @@ import { inTransaction } from '../db/ledger/transaction'
 import { Fault } from '../errors/fault'
 import { collectors } from './collectors/all'
 import { holdingKey, type Known, type Wanted } from './draft'
-import { countWritten } from './metrics'
 import { itemsOf, reduce, type VerifiedBlock, wantedBy } from './reducer'
 import { verifyLink } from './verify/block'
 import type { Watch } from './watch'
+import { countWritten } from './worker/metrics'
 
 /** A writer of one chain and the epoch that fences it. `announce`: the web is told of each commit. */
 export type Writer = { pool: Pool; chainId: number; epoch: bigint; watch: Watch; announce: boolean }

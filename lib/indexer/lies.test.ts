@@ -4,7 +4,7 @@ import { setUpIndexing } from '../../test/indexing'
 import { until } from '../../test/until'
 import { findCursor } from '../db/ledger/chain'
 import { catchUp, checkChain, type Session } from './sync'
-import { runIndexer } from './worker'
+import { runIndexer } from './worker/run'
 
 // A node that says of one block what is not so: refused by name, and nothing of it is written.
 
@@ -238,7 +238,7 @@ function genesisOfOther(block: Block): Block {
 const otherGenesis: Record<string, string> = {}
 
 beforeAll(async () => {
-  const { decodeHeader } = await import('./decode')
+  const { decodeHeader } = await import('./decode/answers')
   const { hashHeader } = await import('./verify/header')
   const block = (await place.rpc.call('eth_getBlockByNumber', '0x0', false)) as Block
   const timestamp = plusOne(block.timestamp!)

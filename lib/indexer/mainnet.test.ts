@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type FreshDatabase, freshDatabase } from '../../test/postgres'
 import { mainnetConversations, startReplayServer } from '../../test/replay-server'
 import { createRpc, type Rpc } from '../chain/rpc'
-import { fetchBlocks } from './fetch'
+import { fetchBlocks } from './fetch/blocks'
 import { type ChainConfig, catchUp, openSession } from './sync'
 import type { Watch, WatchedInstrument } from './watch'
 

@@ -2,7 +2,7 @@ import type { Deployment } from '../chain/deployment'
 import { createUpstreams } from '../chain/upstreams'
 import type { Finality } from '../db/ledger/chain'
 import { chainConfigOf } from './config'
-import type { Source } from './fetch'
+import type { Source } from './fetch/blocks'
 import type { ChainConfig } from './sync'
 import type { Consensus } from './verify/rules'
 

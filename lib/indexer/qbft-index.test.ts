@@ -7,7 +7,7 @@ import type { Deployment } from '../chain/deployment'
 import { createRpc } from '../chain/rpc'
 import { findCursor } from '../db/ledger/chain'
 import { chainConfigOf } from './config'
-import type { Source } from './fetch'
+import type { Source } from './fetch/blocks'
 import { catchUp, openSession } from './sync'
 import type { ValidatorChange } from './verify/qbft'
 

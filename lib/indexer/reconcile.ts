@@ -9,13 +9,13 @@ import {
   type Scope,
 } from '../db/ledger/reconciliation'
 import { inTransaction } from '../db/ledger/transaction'
-import type { Job } from './jobs'
 import { askPauses } from './reconcile/controls'
 import { findIneligibleHolders } from './reconcile/holders'
 import { askPage, askSample, firstPlaces, type Places } from './reconcile/pages'
 import { findMismatches, type Question } from './reconcile/question'
 import { askRoles, compareSupplies } from './reconcile/values'
 import type { Watch } from './watch'
+import type { Job } from './worker/jobs'
 
 const completeEveryHours = 6
 /** Blocks that the index may lag behind and still be compared. */

@@ -9,7 +9,7 @@ import {
   decodeReceipt,
   decodeReceipts,
   decodeTransaction,
-} from './decode'
+} from './decode/answers'
 import { verifyBlock } from './verify/block'
 import { hashHeader } from './verify/header'
 

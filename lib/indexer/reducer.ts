@@ -1,7 +1,7 @@
 import type { Address, Hex } from 'viem'
 import type { Collector } from './collector'
 import { collectors } from './collectors/all'
-import type { Receipt, Transaction } from './decode'
+import type { Receipt, Transaction } from './decode/answers'
 import {
   type Draft,
   emptyRows,

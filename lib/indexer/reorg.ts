@@ -3,7 +3,7 @@ import type { Rpc } from '../chain/rpc'
 import { type Cursor, type Finality, finalBlockOf, type Position } from '../db/ledger/chain'
 import { findFirstParent, listPositions } from '../db/ledger/fact'
 import { Fault } from '../errors/fault'
-import { fetchHeaders } from './fetch'
+import { fetchHeaders } from './fetch/blocks'
 import type { HeaderVerification } from './verify/rules'
 
 const stride = 16n

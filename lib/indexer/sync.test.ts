@@ -6,10 +6,10 @@ import { setUpIndexing } from '../../test/indexing'
 import { until } from '../../test/until'
 import { findCursor } from '../db/ledger/chain'
 import { commitBlocks } from './commit'
-import { compareHead } from './compare-head'
-import { fetchBlocks } from './fetch'
+import { fetchBlocks } from './fetch/blocks'
+import { compareHead } from './nodes/compare-head'
 import { catchUp, resolveReorg } from './sync'
-import { runIndexer } from './worker'
+import { runIndexer } from './worker/run'
 
 // Real node, real database: what a writer of the ledger promises.
 

@@ -18,7 +18,7 @@ import {
   releaseReport,
   updateReportProgress,
 } from '../../lib/db/report-job'
-import type { Job } from '../../lib/indexer/jobs'
+import type { Job } from '../../lib/indexer/worker/jobs'
 import { inDoubtWords, registerMost, registerPage } from '../../lib/reports/register-limits'
 import { type RegisterHead, startRegister } from '../../lib/reports/transfer-register'
 

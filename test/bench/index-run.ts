@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { createRpc } from '../../lib/chain/rpc'
-import { callsFor } from '../../lib/indexer/fetch'
-import { rangeSize } from '../../lib/indexer/ranges'
+import { callsFor } from '../../lib/indexer/fetch/blocks'
+import { rangeSize } from '../../lib/indexer/fetch/ranges'
 import { type ChainConfig, catchUp, openSession, parallel } from '../../lib/indexer/sync'
 import type { WatchedInstrument } from '../../lib/indexer/watch'
 

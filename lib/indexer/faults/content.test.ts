@@ -4,7 +4,7 @@ import type { Lie } from '../../../test/fault-proxy'
 import { setUpFaults } from '../../../test/faulty'
 import { until } from '../../../test/until'
 import { commitBlocks } from '../commit'
-import { fetchBlocks } from '../fetch'
+import { fetchBlocks } from '../fetch/blocks'
 import { catchUp, openSession, resolveReorg } from '../sync'
 
 // A node that says of a block what is not so: refused by name, passed by for another node, and nothing of it is written.

@@ -5,7 +5,7 @@ import type { Lie } from '../../../test/fault-proxy'
 import { setUpFaults } from '../../../test/faulty'
 import { until } from '../../../test/until'
 import { identityRegistryAbi } from '../../chain/generated/identity-registry'
-import { decodeHeader } from '../decode'
+import { decodeHeader } from '../decode/answers'
 import { hashHeader } from '../verify/header'
 
 // Chains that are large, empty, standing still, or of another time.

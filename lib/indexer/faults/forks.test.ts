@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { setUpFaults } from '../../../test/faulty'
 import { until } from '../../../test/until'
 import { findChain } from '../../db/ledger/chain'
-import { compareHead } from '../compare-head'
+import { compareHead } from '../nodes/compare-head'
 import { openSession, resolveReorg } from '../sync'
 
 // Two histories: which reorganisations are followed, which halt the index, and which are no reorganisation at all.

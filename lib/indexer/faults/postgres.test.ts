@@ -14,7 +14,7 @@ import { createRpc } from '../../chain/rpc'
 import { findCursor } from '../../db/ledger/chain'
 import { chainConfigOf } from '../config'
 import { compareWithReindex, isSame } from '../reindex'
-import { runIndexer } from '../worker'
+import { runIndexer } from '../worker/run'
 
 // PostgreSQL goes away while a block is being committed, and comes back: the cursor says whether it was.
 

@@ -5,7 +5,7 @@ import { setUpFaults } from '../../../test/faulty'
 import { createRandom } from '../../../test/random'
 import { until } from '../../../test/until'
 import { commitBlocks } from '../commit'
-import { fetchBlocks } from '../fetch'
+import { fetchBlocks } from '../fetch/blocks'
 import { catchUp } from '../sync'
 
 // Several that write, or one that hands over to itself: every row once.

@@ -1,6 +1,6 @@
 import type { Hex } from 'viem'
 import { Fault } from '../../errors/fault'
-import type { Block, Header, HeaderField, Log, Receipt } from '../decode'
+import type { Block, Header, HeaderField, Log, Receipt } from '../decode/answers'
 import { bloomOf } from './bloom'
 import { hashHeader } from './header'
 import { checkSeals, checkSuccession, type ValidatorChange } from './qbft'

@@ -1,5 +1,5 @@
 import type { Hex } from 'viem'
-import type { Log } from '../decode'
+import type { Log } from '../decode/answers'
 import { keccak256 } from './keccak'
 
 const cacheLimit = 50_000

@@ -1,7 +1,7 @@
 import type { Hex } from 'viem'
 import { expect, test } from 'vitest'
 import { type MadeBlock, type MadeCall, makeBlock } from '../../../test/made-block'
-import { decodeBlock, decodeReceipts } from '../decode'
+import { decodeBlock, decodeReceipts } from '../decode/answers'
 import { verifyBlock } from './block'
 import { keccakDigits } from './keccak'
 import { checkSigned, encodeTransaction } from './transactions'

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { recordedBlocks, recordedChainId } from '../../../test/recorded-chain'
 import { executionApisConversations, mainnetConversations } from '../../../test/replay-server'
 import { Fault } from '../../errors/fault'
-import { decodeBlock, decodeLogs, decodeReceipts } from '../decode'
+import { decodeBlock, decodeLogs, decodeReceipts } from '../decode/answers'
 import { type FetchedBlock, verifyBlock } from './block'
 import type { Verification } from './rules'
 

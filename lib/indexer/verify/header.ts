@@ -1,6 +1,6 @@
 import type { Hex } from 'viem'
 import { Fault } from '../../errors/fault'
-import { type Header, headerFieldNames, quantityFields } from '../decode'
+import { type Header, headerFieldNames, quantityFields } from '../decode/answers'
 import { keccakDigits } from './keccak'
 import { readExtra, sealable } from './qbft-extra'
 import { digitsOf, rlpInteger, rlpList, rlpString } from './rlp'

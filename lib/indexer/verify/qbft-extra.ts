@@ -1,6 +1,6 @@
 import { type Address, fromRlp, type Hex } from 'viem'
 import { Fault } from '../../errors/fault'
-import type { Header } from '../decode'
+import type { Header } from '../decode/answers'
 import { digitsOf, rlpInteger, rlpList, rlpString } from './rlp'
 
 /** The `extraData` of a QBFT header: RLP of vanity, validators, a vote or an empty list, round, commit seals. */

@@ -8,7 +8,7 @@ import {
   validatorOf,
 } from '../../../test/qbft-chain'
 import { Fault } from '../../errors/fault'
-import { decodeHeader } from '../decode'
+import { decodeHeader } from '../decode/answers'
 import { verifyHeader, verifySuccession } from './block'
 import { quorumOf } from './qbft'
 

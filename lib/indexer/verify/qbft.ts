@@ -1,6 +1,6 @@
 import type { Address } from 'viem'
 import { Fault } from '../../errors/fault'
-import type { Header } from '../decode'
+import type { Header } from '../decode/answers'
 import { encodeHeader } from './header'
 import { keccak256 } from './keccak'
 import { type QbftExtra, readExtra, sealable } from './qbft-extra'

@@ -1,5 +1,5 @@
 import type { Hex } from 'viem'
-import type { Log, Receipt, Transaction, Withdrawal } from '../decode'
+import type { Log, Receipt, Transaction, Withdrawal } from '../decode/answers'
 import { keccakDigits } from './keccak'
 import { digitsOf, rlpInteger, rlpList, rlpNumber, rlpString } from './rlp'
 import { trieRoot } from './trie'

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { type RecordedBlock, recordedBlocks, recordedChainId } from '../../../test/recorded-chain'
 import { executionApisConversations } from '../../../test/replay-server'
-import { decodeBlock, decodeReceipt, decodeReceipts } from '../decode'
+import { decodeBlock, decodeReceipt, decodeReceipts } from '../decode/answers'
 import { verifyBlock, verifyHeader, verifyLink } from './block'
 import { encodeReceipt, receiptsRoot, withdrawalsRoot } from './receipts'
 import { checkSigned } from './transactions'

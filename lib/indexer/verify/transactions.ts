@@ -1,6 +1,6 @@
 import { Fault } from '../../errors/fault'
-import type { Header, Transaction } from '../decode'
-import type { AccessEntry, Authorization } from '../signed'
+import type { Header, Transaction } from '../decode/answers'
+import type { AccessEntry, Authorization } from '../decode/signed'
 import { keccak256, keccakDigits } from './keccak'
 import { digitsOf, rlpInteger, rlpList, rlpNumber, rlpString } from './rlp'
 import { isLow, signerOf } from './signature'

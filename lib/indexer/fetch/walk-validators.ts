@@ -1,5 +1,5 @@
-import { fetchHeaders, type Source } from './fetch'
-import { verifySuccession } from './verify/block'
+import { verifySuccession } from '../verify/block'
+import { fetchHeaders, type Source } from './blocks'
 
 const stride = 200n
 

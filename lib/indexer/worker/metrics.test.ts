@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { anyFreePort } from '../../scripts/local/ports'
-import { setUpIndexing } from '../../test/indexing'
-import { upstreamsOf } from '../chain/upstreams'
+import { anyFreePort } from '../../../scripts/local/ports'
+import { setUpIndexing } from '../../../test/indexing'
+import { upstreamsOf } from '../../chain/upstreams'
 import { countFailure, countReorg, registry, serveMetrics } from './metrics'
 
 const { place, index } = setUpIndexing({ seed: 71, blocks: 40 })

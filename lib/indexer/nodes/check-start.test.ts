@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { setUpIndexing } from '../../test/indexing'
-import { until } from '../../test/until'
-import { findCursor } from '../db/ledger/chain'
+import { setUpIndexing } from '../../../test/indexing'
+import { until } from '../../../test/until'
+import { findCursor } from '../../db/ledger/chain'
+import { runIndexer } from '../worker/run'
 import { checkStart } from './check-start'
-import { runIndexer } from './worker'
 
 const { place } = setUpIndexing({ seed: 51, blocks: 5 })
 

@@ -1,6 +1,6 @@
 import { numberToHex } from 'viem'
-import type { Rpc } from '../chain/rpc'
-import type { ChainConfig } from './sync'
+import type { Rpc } from '../../chain/rpc'
+import type { ChainConfig } from '../sync'
 
 /**
  * Whether the first block to index is early enough: the contracts of ours and the instruments whose whole history is

@@ -1,10 +1,10 @@
 import type { Pool } from 'pg'
-import { type Upstream, upstreamsOf } from '../chain/upstreams'
-import { deleteNodesExcept, upsertNode } from '../db/ledger/node'
-import { Fault } from '../errors/fault'
-import { fetchHeader, type Source } from './fetch'
-import type { Job } from './jobs'
-import type { HeaderVerification } from './verify/rules'
+import { type Upstream, upstreamsOf } from '../../chain/upstreams'
+import { deleteNodesExcept, upsertNode } from '../../db/ledger/node'
+import { Fault } from '../../errors/fault'
+import { fetchHeader, type Source } from '../fetch/blocks'
+import type { HeaderVerification } from '../verify/rules'
+import type { Job } from '../worker/jobs'
 
 /** Says every few seconds how each node is, whether or not there is anything to index. For who leads the chain. */
 export function watchNodesJob(pool: Pool, { rpc, verification }: Source, chainId: number): Job {

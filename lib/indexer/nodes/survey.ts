@@ -1,10 +1,10 @@
 import type { Hex } from 'viem'
-import type { Rpc } from '../chain/rpc'
-import { type Upstream, type Upstreams, upstreamsOf } from '../chain/upstreams'
-import { Fault } from '../errors/fault'
-import type { Header } from './decode'
-import { findHeaders } from './fetch'
-import type { HeaderVerification } from './verify/rules'
+import type { Rpc } from '../../chain/rpc'
+import { type Upstream, type Upstreams, upstreamsOf } from '../../chain/upstreams'
+import { Fault } from '../../errors/fault'
+import type { Header } from '../decode/answers'
+import { findHeaders } from '../fetch/blocks'
+import type { HeaderVerification } from '../verify/rules'
 
 /** What one node says now: its head, and its hashes at the heights that were asked for, where it has them. */
 export type Opinion = {

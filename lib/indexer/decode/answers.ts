@@ -1,5 +1,5 @@
 import type { Address, Hex } from 'viem'
-import { Fault } from '../errors/fault'
+import { Fault } from '../../errors/fault'
 import {
   address,
   asFields,

@@ -1,5 +1,5 @@
 import type { Address, Hex } from 'viem'
-import { Fault } from '../errors/fault'
+import { Fault } from '../../errors/fault'
 import { address, asFields, asList, data, type Fields, hash, hexQuantity } from './shape'
 
 /** What a transaction's sender signed, and the signature, as the node gave it: all that its encoding is made of. */

@@ -1,9 +1,9 @@
-import type { Rpc } from '../chain/rpc'
-import { upstreamsOf } from '../chain/upstreams'
-import { Fault } from '../errors/fault'
-import { fetchBlocks, type Source } from './fetch'
-import type { VerifiedBlock } from './reducer'
-import { verifyLink } from './verify/block'
+import type { Rpc } from '../../chain/rpc'
+import { upstreamsOf } from '../../chain/upstreams'
+import { Fault } from '../../errors/fault'
+import type { VerifiedBlock } from '../reducer'
+import { verifyLink } from '../verify/block'
+import { fetchBlocks, type Source } from './blocks'
 
 /** Rows and milliseconds that one request should not pass. The rows bound memory: so many times the requests at once. */
 const [mostRows, mostMs] = [4_000, 2_000]

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import type { Comparison } from './compare-head'
+import type { Comparison } from '../nodes/compare-head'
 import type { Pager } from './pager'
 
 export type Patience = {

@@ -1,5 +1,5 @@
 import type { Hex } from 'viem'
-import type { Upstream } from '../chain/upstreams'
+import type { Upstream } from '../../chain/upstreams'
 
 /** What a node has, by height, beside what we have. Pure. */
 export type Claim = {

@@ -1,5 +1,5 @@
 import type { Address, Hex } from 'viem'
-import { Fault } from '../errors/fault'
+import { Fault } from '../../errors/fault'
 
 /** Readers of fields of JSON-RPC answers. Each returns the checked value or throws `bad-shape`, naming the field. */
 

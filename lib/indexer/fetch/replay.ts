@@ -1,7 +1,7 @@
 import { type Hex, numberToHex } from 'viem'
-import type { Answer, Rpc } from '../chain/rpc'
-import type { Header, Transaction } from './decode'
-import type { Revert } from './draft'
+import type { Answer, Rpc } from '../../chain/rpc'
+import type { Header, Transaction } from '../decode/answers'
+import type { Revert } from '../draft'
 
 export type Refusal = { header: Header; transaction: Transaction }
 

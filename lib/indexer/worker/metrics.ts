@@ -1,10 +1,10 @@
 import { createServer } from 'node:http'
 import type { Pool } from 'pg'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { Upstreams } from '../chain/upstreams'
-import { findPulse } from '../db/ledger/pulse'
-import type { Rows } from './draft'
-import type { VerifiedBlock } from './reducer'
+import type { Upstreams } from '../../chain/upstreams'
+import { findPulse } from '../../db/ledger/pulse'
+import type { Rows } from '../draft'
+import type { VerifiedBlock } from '../reducer'
 
 /**
  * What a worker has to say to Prometheus. Counters are of this process, from its start, and any number of workers may

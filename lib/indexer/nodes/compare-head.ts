@@ -1,12 +1,12 @@
 import type { Hex } from 'viem'
-import { upstreamsOf } from '../chain/upstreams'
-import { finalBlockOf, updateFinalized } from '../db/ledger/chain'
-import { listPositions } from '../db/ledger/fact'
-import { Fault } from '../errors/fault'
+import { upstreamsOf } from '../../chain/upstreams'
+import { finalBlockOf, updateFinalized } from '../../db/ledger/chain'
+import { listPositions } from '../../db/ledger/fact'
+import { Fault } from '../../errors/fault'
+import { fetchBlocks } from '../fetch/blocks'
+import type { Session } from '../sync'
 import { type Claim, type Contest, claimOf, contestOf } from './claims'
-import { fetchBlocks } from './fetch'
 import { type Opinion, survey } from './survey'
-import type { Session } from './sync'
 
 /** `stale`: all nodes are behind us and agree, so they wait, not we. `forked`: they have another chain, all the same. */
 export type HeadState = 'ahead' | 'level' | 'stale' | 'forked' | 'contested'

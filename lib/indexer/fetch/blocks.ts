@@ -1,14 +1,14 @@
 import { numberToHex } from 'viem'
-import { type Call, type Rpc, resultOf } from '../chain/rpc'
-import { Fault } from '../errors/fault'
-import { decodeBlock, decodeHeader, decodeLogs, decodeReceipts, type Header } from './decode'
-import type { Revert } from './draft'
-import { isRefusal, type VerifiedBlock } from './reducer'
+import { type Call, type Rpc, resultOf } from '../../chain/rpc'
+import { Fault } from '../../errors/fault'
+import { decodeBlock, decodeHeader, decodeLogs, decodeReceipts, type Header } from '../decode/answers'
+import type { Revert } from '../draft'
+import { isRefusal, type VerifiedBlock } from '../reducer'
+import { type FetchedBlock, verifyBlock, verifyHeader, verifySuccession } from '../verify/block'
+import type { ValidatorChange } from '../verify/qbft'
+import type { HeaderVerification, Verification } from '../verify/rules'
+import type { Watch } from '../watch'
 import { replay } from './replay'
-import { type FetchedBlock, verifyBlock, verifyHeader, verifySuccession } from './verify/block'
-import type { ValidatorChange } from './verify/qbft'
-import type { HeaderVerification, Verification } from './verify/rules'
-import type { Watch } from './watch'
 
 export type Source = {
   rpc: Rpc
