@@ -15,7 +15,7 @@ export type Deployment = {
   /** The code that our instruments ran when they were founded; each may since have been upgraded. */
   implementation?: Address
   instruments: DeployedInstrument[]
-  /** Of a QBFT chain: validators from a block on, where headers name none or a change had no vote (decision 013). */
+  /** Of a QBFT chain: validators from a block on, where headers name none or a change had no vote (decision 015). */
   validators?: { fromBlock: string | number; addresses: Address[] }[]
 }
 
