@@ -71,7 +71,7 @@ export function findWordBreaches(paths) {
 }
 
 /** Programs of others that we are measured against, in their own form and with their own packages. */
-const foreign = /^test\/bench\/ponder-/
+const foreign = /^test\/bench\/ponder\//
 
 function* walk(path) {
   if (foreign.test(path)) return

@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { cpSync, existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { anyFreePort } from '../../scripts/local/ports'
+import { root } from '../../scripts/local/state'
 import { type FreshDatabase, freshDatabase } from '../postgres'
 import { type BenchChain, digestOf } from './chain'
 import type { Task } from './index-run'
@@ -65,8 +67,7 @@ export const ponder = (version: '1.0.0' | '0.16.10', tuned: boolean): Competitor
   tables: { transfer: 'ponder_app.transfer', balance: 'ponder_app.balance' },
   last: (head, log) => `SELECT FROM ponder_app.transfer WHERE id = '${head}-${log}'`,
   start: async ({ rpcUrl, token }, { ownerUrl }) => {
-    const cwd = here(`ponder-${version}`)
-    await installed(cwd)
+    const cwd = await install(version)
     const port = String(await anyFreePort())
     const given = ['start', '--schema', 'ponder_app', '--port', port, '--hostname', '127.0.0.1']
     return spawn(
@@ -91,12 +92,18 @@ export const ponder = (version: '1.0.0' | '0.16.10', tuned: boolean): Competitor
   },
 })
 
-/** Its own packages, by its own lockfile, the first time. */
-async function installed(cwd: string) {
-  if (existsSync(`${cwd}/node_modules/ponder`)) return
-  const npm = spawn('npm', ['ci', '--no-audit', '--no-fund'], { cwd, stdio: ['ignore', 2, 2] })
+/** What both versions share and what each has of its own, put together, with its own packages by its own lockfile. */
+async function install(version: string): Promise<string> {
+  const place = join(root, '.plimsoll-bench', `ponder-${version}`)
+  const source = here('ponder')
+  for (const name of ['src', 'ponder.schema.ts', 'token-abi.ts', 'tsconfig.json', version]) {
+    cpSync(join(source, name), name === version ? place : join(place, name), { recursive: true })
+  }
+  if (existsSync(join(place, 'node_modules', 'ponder'))) return place
+  const npm = spawn('npm', ['ci', '--no-audit', '--no-fund'], { cwd: place, stdio: ['ignore', 2, 2] })
   const code = await new Promise((resolve) => npm.once('exit', resolve))
-  if (code !== 0) throw new Error(`npm ci failed in ${cwd}`)
+  if (code !== 0) throw new Error(`npm ci failed in ${place}`)
+  return place
 }
 
 const patience = 600_000
