@@ -1,26 +1,10 @@
 import type { Pool } from 'pg'
 import type { Rpc } from '../chain/rpc'
-import type { Sql } from '../db/ledger/bulk'
 import { findCursor } from '../db/ledger/chain'
-import {
-  digestTable,
-  type LedgerTable,
-  ledgerTables,
-  listRowHashes,
-  listRowTexts,
-  type TableDigest,
-} from '../db/ledger/digest'
+import { ledgerTables } from '../db/ledger/digest'
 import { findRecordedRevert, openScratchLedger } from '../db/ledger/scratch'
 import { type ChainConfig, catchUp, openSession } from './sync'
-
-export type TableComparison = {
-  table: LedgerTable
-  live: TableDigest
-  clean: TableDigest
-  /** A few rows that only one side has; empty if the table is the same. */
-  onlyLive: string[]
-  onlyClean: string[]
-}
+import { compareTable, type TableComparison } from './twin'
 
 /**
  * Compares the live tables, as they are at one moment, with what a clean re-index of the chain up to the same block
@@ -60,30 +44,3 @@ export async function compareWithReindex(
 }
 
 export const isSame = ({ live, clean }: TableComparison) => live.digest === clean.digest
-
-async function compareTable(
-  live: Sql,
-  clean: Sql,
-  table: LedgerTable,
-  chainId: number,
-): Promise<TableComparison> {
-  const digests = {
-    live: await digestTable(live, table, chainId),
-    clean: await digestTable(clean, table, chainId),
-  }
-  const same = digests.live.digest === digests.clean.digest
-  if (same) return { table, ...digests, onlyLive: [], onlyClean: [] }
-  const liveRows = await listRowHashes(live, table, chainId)
-  const cleanRows = await listRowHashes(clean, table, chainId)
-  return {
-    table,
-    ...digests,
-    onlyLive: await listRowTexts(live, table, without(liveRows, cleanRows)),
-    onlyClean: await listRowTexts(clean, table, without(cleanRows, liveRows)),
-  }
-}
-
-function without(rows: string[], others: string[]): string[] {
-  const known = new Set(others)
-  return rows.filter((row) => !known.has(row)).slice(0, 3)
-}

@@ -43,7 +43,19 @@ export const ledgerTables = [
 ] as const
 
 export type LedgerTable = (typeof ledgerTables)[number]
-export type TableDigest = { table: LedgerTable; rows: number; digest: string }
+
+/** Rows whose places are from `number * size` on, `size` of them. */
+export type RangeDigest = { number: bigint; rows: number; digest: string }
+export type TableDigest = { table: LedgerTable; rows: number; digest: string; ranges: RangeDigest[] }
+
+/** Places from one to another, both inclusive. */
+export type Span = { from: bigint; to: bigint }
+
+/** Where a row lies along the chain: at a block, or in an hour of block time where it sums up more than one block. */
+export type Axis = 'block' | 'hour' | 'none'
+
+/** Places that are digested together at first. */
+export const rangeSize = 4096n
 
 /** Columns about the writing and the configuration, not about the chain. */
 const operational = [
@@ -57,40 +69,80 @@ const operational = [
   'updated_at',
 ]
 
-/** Rows, and a SHA-256 that does not depend on their order. Runs on the schema that the connection sees first. */
+/** The column that says where a row lies, the best first. Of what stands now it is the block that changed it last. */
+const axes: readonly (readonly [columns: string[], expression: string, Axis])[] = [
+  [['block_number'], 'block_number', 'block'],
+  [['number'], '"number"', 'block'],
+  [['start_block'], 'start_block', 'block'],
+  [['hours', 'period'], 'hours * period', 'hour'],
+  [['hour'], '"hour"', 'hour'],
+]
+
+/** Rows, and a SHA-256 of the digests of its ranges. Runs on the schema that the connection sees first. */
 export async function digestTable(sql: Sql, table: LedgerTable, chainId: number): Promise<TableDigest> {
   const hash = createHash('sha256')
-  const hashes = await listRowHashes(sql, table, chainId)
-  for (const row of hashes) hash.update(row)
-  return { table, rows: hashes.length, digest: hash.digest('hex') }
+  const ranges = await listRangeDigests(sql, table, chainId, rangeSize)
+  for (const { number, digest } of ranges) hash.update(`${number}:${digest} `)
+  const rows = ranges.reduce((sum, range) => sum + range.rows, 0)
+  return { table, rows, digest: hash.digest('hex'), ranges }
 }
 
-/** One MD5 a row, sorted. */
-export async function listRowHashes(sql: Sql, table: LedgerTable, chainId: number): Promise<string[]> {
-  const text = await rowText(sql, table)
+/** A SHA-256 of the rows of each range that has any, whatever their order in it. */
+export async function listRangeDigests(
+  sql: Sql,
+  table: LedgerTable,
+  chainId: number,
+  size: bigint,
+  within?: Span,
+): Promise<RangeDigest[]> {
+  const { place, text } = await formOf(sql, table)
   const { rows } = await sql.query(
-    `SELECT string_agg(md5, ' ' ORDER BY md5) AS all FROM (SELECT md5(${text}) FROM "${table}" WHERE ${key(table)} = $1) hashed`,
-    [chainId],
+    `SELECT number::text, count(*)::int AS rows,
+       encode(sha256(string_agg(md5, '' ORDER BY md5)::bytea), 'hex') AS digest
+     FROM (SELECT ${place} / $2::bigint AS number, md5(${text}) FROM "${table}"
+       WHERE ${key(table)} = $1 ${within ? `AND ${place} BETWEEN $3 AND $4` : ''}) hashed
+     GROUP BY hashed.number ORDER BY hashed.number`,
+    [chainId, size, ...(within ? [within.from, within.to] : [])],
   )
-  return rows[0].all ? rows[0].all.split(' ') : []
+  return rows.map((row) => ({ ...row, number: BigInt(row.number) }))
 }
 
-/** The rows with these hashes, as PostgreSQL writes them. */
-export async function listRowTexts(sql: Sql, table: LedgerTable, hashes: string[]): Promise<string[]> {
-  const text = await rowText(sql, table)
-  const { rows } = await sql.query(`SELECT ${text} AS text FROM "${table}" WHERE md5(${text}) = ANY($1)`, [
-    hashes,
-  ])
-  return rows.map((row) => row.text)
-}
-
-async function rowText(sql: Sql, table: LedgerTable): Promise<string> {
+/** The rows at these places, as PostgreSQL writes them. */
+export async function listRowTexts(sql: Sql, table: LedgerTable, chainId: number, { from, to }: Span) {
+  const { place, text } = await formOf(sql, table)
   const { rows } = await sql.query(
-    `SELECT quote_ident(column_name) AS name FROM information_schema.columns
+    `SELECT ${text} AS text FROM "${table}" WHERE ${key(table)} = $1 AND ${place} BETWEEN $2 AND $3 ORDER BY 1`,
+    [chainId, from, to],
+  )
+  return rows.map((row) => row.text as string)
+}
+
+export async function findAxis(sql: Sql, table: LedgerTable): Promise<Axis> {
+  return (await formOf(sql, table)).axis
+}
+
+/** The blocks of an hour of block time; if it has none, the next block. */
+export async function findBlocksOfHour(sql: Sql, chainId: number, hour: bigint): Promise<Span> {
+  const { rows } = await sql.query(
+    `SELECT coalesce(min(number), 0)::text AS from,
+       coalesce(max(number) FILTER (WHERE time < to_timestamp(($2::bigint + 1) * 3600)), min(number), 0)::text AS to
+     FROM block WHERE chain_id = $1 AND time >= to_timestamp($2::bigint * 3600)`,
+    [chainId, hour],
+  )
+  return { from: BigInt(rows[0].from), to: BigInt(rows[0].to) }
+}
+
+async function formOf(sql: Sql, table: LedgerTable): Promise<{ place: string; axis: Axis; text: string }> {
+  const { rows } = await sql.query(
+    `SELECT column_name AS name, quote_ident(column_name) AS quoted FROM information_schema.columns
      WHERE table_schema = current_schema() AND table_name = $1 AND column_name <> ALL($2) ORDER BY column_name`,
     [table, operational],
   )
-  return `(ROW(${rows.map((row) => row.name).join(', ')})::text)`
+  const names = new Set(rows.map(({ name }) => name))
+  const axis = axes.find(([columns]) => columns.every((column) => names.has(column)))
+  const text = `(ROW(${rows.map(({ quoted }) => quoted).join(', ')})::text)`
+  const [, place, kind] = axis ?? [[], '0', 'none' as const]
+  return { place: `(${place})::bigint`, axis: kind, text }
 }
 
 const key = (table: LedgerTable) => (table === 'chain' ? 'id' : 'chain_id')
