@@ -1,7 +1,7 @@
 import type { Zone } from '@/lib/format/time'
 import type { TransferPageDto } from '@/lib/queries/transfer'
 import { Card } from '../ui/card'
-import { PageHeader } from '../ui/page-header'
+import { type Crumb, PageHeader } from '../ui/page-header'
 import { OutcomeChip } from './outcome-chip'
 import { RefusalCard } from './refusal-card'
 import { TransferFacts } from './transfer-facts'
@@ -10,7 +10,7 @@ import { TransferRaw } from './transfer-raw'
 import { sentenceOf } from './transfer-sentence'
 import { TransfersTable } from './transfers-table'
 
-type Props = { page: TransferPageDto; zone: Zone; home: string }
+type Props = { page: TransferPageDto; zone: Zone; home: Crumb }
 
 /** One transfer: the sentence, why if it was refused, who and what, how far it is, and raw data last. */
 export function TransferDetail({ page, zone, home }: Props) {
@@ -18,7 +18,7 @@ export function TransferDetail({ page, zone, home }: Props) {
   return (
     <>
       <PageHeader
-        crumbs={[{ label: home, href: '/' }, { label: 'Ledger' }, { label: 'Transfers', href: '/transfers' }]}
+        crumbs={[home, { label: 'Ledger' }, { label: 'Transfers', href: '/transfers' }]}
         title={titleOf(row)}
         status={<OutcomeChip {...row} />}
         asOf={page.asOf}

@@ -7,6 +7,12 @@ import { Time } from './time'
 
 export type Crumb = { label: string; href?: string }
 
+/** Where every trail begins. */
+export const homeOf = ({ side }: { side: 'authority' | 'firm' }): Crumb => ({
+  label: side === 'authority' ? 'Authority' : 'Your firm',
+  href: '/',
+})
+
 type Props = {
   crumbs: readonly Crumb[]
   title: ReactNode

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Address } from 'viem'
 import type { Officer } from '@/lib/auth/officer'
-import { coreOf, readHolding } from '@/lib/chain/measures'
+import { readHolding } from '@/lib/chain/measures'
 import type { OrderAction } from '@/lib/chain/orders'
 import { type AccountRecord, findAccount } from '@/lib/db/account'
 import { type Tx, withActor } from '@/lib/db/client'
@@ -15,7 +15,7 @@ import { formatAmount, parseAmount } from '@/lib/format/amount'
 import { askChain } from './ask-chain'
 import { type PlannedMeasure, termsOf } from './measure-terms'
 import type { InputOf } from './measures.schema'
-import { mistyped, wrongField } from './proposal'
+import { mistyped, notOurs, wrongField } from './proposal'
 
 export type AccountInput = InputOf<'freeze' | 'unfreeze' | 'freeze-amount' | 'forced-transfer' | 'recover'>
 
@@ -42,7 +42,7 @@ export async function planAccountMeasure(
   const { action, after } = judged.value
   return accept({
     action,
-    core: coreOf(instrument.address, action),
+    target: instrument.address,
     confirmed: input.kind === 'freeze' && input.confirmed === 'two',
     blockTime,
     firmId: party.account.firmId,
@@ -77,9 +77,7 @@ async function gather(officer: Officer, input: AccountInput): Promise<Result<Fac
   }))
   const { party, other, instrument } = known
   if (!party) return wrongField('account', 'Nobody registered this account, so there is nobody to act on')
-  if (instrument?.standard !== 'plimsoll') {
-    return wrongField('instrument', 'Choose an instrument of this ledger')
-  }
+  if (instrument?.standard !== 'plimsoll') return notOurs
   if (otherAddress && !other) return wrongField(otherField, 'Nobody registered this account')
   if (other?.account.address === account) {
     return wrongField(otherField, 'This is the same account')

@@ -2,30 +2,24 @@ import 'server-only'
 import { type Address, type PublicClient, zeroAddress } from 'viem'
 import type { Officer } from '@/lib/auth/officer'
 import { readCode, readRate } from '@/lib/chain/code'
-import { coreOf } from '@/lib/chain/measures'
-import type { OrderAction } from '@/lib/chain/orders'
 import { withActor } from '@/lib/db/client'
 import { findInstrument } from '@/lib/db/instrument'
-import type { OrderValues } from '@/lib/db/order'
 import { env } from '@/lib/env'
 import { accept, type Result } from '@/lib/errors/refusal'
 import { parseAddress } from '@/lib/format/address'
 import { askChain } from './ask-chain'
-import type { PlannedMeasure } from './measure-terms'
+import { type Judged, ofInstrument, type PlannedMeasure } from './measure-terms'
 import type { InputOf } from './measures.schema'
-import { mistyped, wrongField } from './proposal'
+import { mistyped, notOurs, wrongField } from './proposal'
 
 type CodeInput = InputOf<'upgrade' | 'compliance' | 'rate'>
-type Judged = { action: OrderAction; target: Address; before: OrderValues; after: OrderValues }
 
 /** What an instrument runs on, obeys and is counted at: changes that no figure shows, and so by two persons each. */
 export async function planCode(officer: Officer, input: CodeInput): Promise<Result<PlannedMeasure>> {
   const { chainId } = env()
   const address = input.instrument.toLowerCase() as Address
   const instrument = await withActor(officer, (tx) => findInstrument(tx, chainId, address))
-  if (instrument?.standard !== 'plimsoll') {
-    return wrongField('instrument', 'Choose an instrument of this ledger')
-  }
+  if (instrument?.standard !== 'plimsoll') return notOurs
   const asked = await askChain(async (client) => ({
     block: await client.getBlock({ blockTag: 'latest' }),
     judged: await judge(client, input, address),
@@ -33,18 +27,7 @@ export async function planCode(officer: Officer, input: CodeInput): Promise<Resu
   if (!asked.ok) return asked
   const { block, judged } = asked.value
   if (!judged.ok) return judged
-  const { action, target, before, after } = judged.value
-  const { symbol, decimals } = instrument
-  return accept({
-    action,
-    core: coreOf(target, action),
-    confirmed: false,
-    blockTime: block.timestamp,
-    firmId: null,
-    subject: address,
-    before: { name: symbol, symbol, decimals: String(decimals), ...before },
-    after,
-  })
+  return accept(ofInstrument(instrument, judged.value, block.timestamp))
 }
 
 function judge(client: PublicClient, input: CodeInput, instrument: Address): Promise<Result<Judged>> {

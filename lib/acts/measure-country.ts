@@ -1,7 +1,6 @@
 import 'server-only'
 import type { Address } from 'viem'
 import type { Officer } from '@/lib/auth/officer'
-import { coreOf } from '@/lib/chain/measures'
 import { withActor } from '@/lib/db/client'
 import { findIdentity } from '@/lib/db/identity'
 import { env } from '@/lib/env'
@@ -26,11 +25,9 @@ export async function planCountry(
   if (country === customer.country) return wrongField('country', 'This is the customer’s country already')
   const asked = await askChain((client) => client.getBlock({ blockTag: 'latest' }))
   if (!asked.ok) return asked
-  const action = { kind: 'SetCountry', identity, country } as const
   return accept({
-    action,
-    core: coreOf(deployment.registry, action),
-    confirmed: false,
+    action: { kind: 'SetCountry', identity, country },
+    target: deployment.registry,
     blockTime: asked.value.timestamp,
     firmId: customer.firmId,
     subject: identity,

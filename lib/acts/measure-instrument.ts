@@ -1,29 +1,26 @@
 import 'server-only'
 import type { Address, PublicClient } from 'viem'
 import type { Officer } from '@/lib/auth/officer'
-import { coreOf, readPausedUntil } from '@/lib/chain/measures'
+import { readPausedUntil } from '@/lib/chain/measures'
 import { type Rule, readListed, readRule } from '@/lib/chain/modules'
-import type { OrderAction } from '@/lib/chain/orders'
 import { noLimit } from '@/lib/compliance/limits'
 import { withActor } from '@/lib/db/client'
 import { findInstrument, type InstrumentRecord } from '@/lib/db/instrument'
 import { listInstrumentModules } from '@/lib/db/module'
-import type { OrderValues } from '@/lib/db/order'
 import { env } from '@/lib/env'
 import { accept, type Result } from '@/lib/errors/refusal'
 import { parseAmount } from '@/lib/format/amount'
 import { isCountry } from '@/lib/format/country'
 import { askChain } from './ask-chain'
-import { type PlannedMeasure, termsOf } from './measure-terms'
+import { type Judged, ofInstrument, type PlannedMeasure, termsOf } from './measure-terms'
 import type { InputOf } from './measures.schema'
-import { wrongField } from './proposal'
+import { notOurs, wrongField } from './proposal'
 
 type RuleInput = InputOf<'country-rule' | 'supply-cap' | 'holder-cap'>
 export type InstrumentInput = InputOf<'pause' | 'unpause'> | RuleInput
 
 type Module = { address: Address; rule: Rule }
 type Facts = { instrument: InstrumentRecord; blockTime: bigint; until: bigint; modules: Module[] }
-type Judged = { action: OrderAction; target: Address; before: OrderValues; after: OrderValues }
 
 /** What is done to an instrument as a whole, or to a rule that it obeys. Nobody's firm is concerned more than another. */
 export async function planInstrumentMeasure(
@@ -37,9 +34,7 @@ export async function planInstrumentMeasure(
     obeys: (await listInstrumentModules(tx, chainId)).find((each) => each.instrument === address),
   }))
   const { instrument } = known
-  if (instrument?.standard !== 'plimsoll') {
-    return wrongField('instrument', 'Choose an instrument of this ledger')
-  }
+  if (instrument?.standard !== 'plimsoll') return notOurs
   const asked = await askChain(async (client) => {
     const { timestamp } = await client.getBlock({ blockTag: 'latest' })
     const until = await readPausedUntil(client, address, timestamp)
@@ -55,17 +50,11 @@ export async function planInstrumentMeasure(
   if (!asked.ok) return asked
   const { facts, judged } = asked.value
   if (!judged.ok) return judged
-  const { action, target, before, after } = judged.value
-  const { symbol, decimals } = instrument
+  const confirmed = input.kind === 'pause' && input.confirmed === 'two'
+  const before = { until: String(facts.until), ...judged.value.before }
   return accept({
-    action,
-    core: coreOf(target, action),
-    confirmed: input.kind === 'pause' && input.confirmed === 'two',
-    blockTime: facts.blockTime,
-    firmId: null,
-    subject: address,
-    before: { name: symbol, symbol, decimals: String(decimals), until: String(facts.until), ...before },
-    after,
+    ...ofInstrument(instrument, { ...judged.value, before }, facts.blockTime),
+    confirmed,
   })
 }
 

@@ -1,7 +1,6 @@
 import 'server-only'
 import type { Address, Hex } from 'viem'
 import type { Officer } from '@/lib/auth/officer'
-import { coreOf } from '@/lib/chain/measures'
 import { orderKinds, roleBits } from '@/lib/chain/order-kinds'
 import { kindLabel, kindName, type OrderAction, readSignatures } from '@/lib/chain/orders'
 import { readDelegation, readHolder } from '@/lib/chain/role-table'
@@ -34,11 +33,7 @@ export async function planPeople(officer: Officer, input: PeopleInput): Promise<
   const { timestamp } = asked.value
   const judged = await judge(officer, input, timestamp)
   if (!judged.ok) return judged
-  const { action, target, ...about } = judged.value
-  return accept({
-    ...{ action, core: coreOf(target, action), confirmed: false, blockTime: timestamp, firmId: null },
-    ...about,
-  })
+  return accept({ ...judged.value, blockTime: timestamp, firmId: null })
 }
 
 function judge(officer: Officer, input: PeopleInput, now: bigint): Promise<Result<Judged>> {

@@ -2,7 +2,6 @@ import 'server-only'
 import type { Address } from 'viem'
 import type { Officer } from '@/lib/auth/officer'
 import { readApproved } from '@/lib/chain/code'
-import { coreOf } from '@/lib/chain/measures'
 import { readRule } from '@/lib/chain/modules'
 import { minuteOf } from '@/lib/compliance/measures'
 import { withActor } from '@/lib/db/client'
@@ -16,7 +15,7 @@ import { askChain } from './ask-chain'
 import { findParty, type Party } from './measure-account'
 import type { PlannedMeasure } from './measure-terms'
 import type { InputOf } from './measures.schema'
-import { mistyped, wrongField } from './proposal'
+import { mistyped, notOurs, wrongField } from './proposal'
 
 type Input = InputOf<'preapproval'>
 type Known = {
@@ -44,12 +43,10 @@ export async function planPreapproval(officer: Officer, input: Input): Promise<R
   if (!module) return wrongField('instrument', `${instrument.symbol} asks for no pre-approval`)
   const expiresAt = endOf(input, timestamp, until)
   if (!expiresAt.ok) return expiresAt
-  const action = { kind: 'Preapprove', ...pair, expiresAt: expiresAt.value } as const
   const { symbol, decimals } = instrument
   return accept({
-    action,
-    core: coreOf(module, action),
-    confirmed: false,
+    action: { kind: 'Preapprove', ...pair, expiresAt: expiresAt.value },
+    target: module,
     blockTime: timestamp,
     // The sender's firm waits for it, and may read it once it is in force.
     firmId: from.account.firmId,
@@ -75,9 +72,7 @@ async function gather(officer: Officer, input: Input): Promise<Result<Known>> {
     to: await findParty(tx, chainId, toAddress),
     obeys: (await listInstrumentModules(tx, chainId)).find((each) => each.instrument === address),
   }))
-  if (instrument?.standard !== 'plimsoll') {
-    return wrongField('instrument', 'Choose an instrument of this ledger')
-  }
+  if (instrument?.standard !== 'plimsoll') return notOurs
   if (!from) return wrongField('from', 'Nobody registered this account')
   if (!to) return wrongField('to', 'Nobody registered this account')
   const parsed = parseAmount(input.amount, instrument.decimals)

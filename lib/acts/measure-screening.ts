@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Address } from 'viem'
 import type { Officer } from '@/lib/auth/officer'
-import { coreOf, readFlagged } from '@/lib/chain/measures'
+import { readFlagged } from '@/lib/chain/measures'
 import { withActor } from '@/lib/db/client'
 import { findIdentity } from '@/lib/db/identity'
 import { env } from '@/lib/env'
@@ -31,10 +31,9 @@ export async function planScreening(
   if (flagged === wanted) {
     return wrongField('flagged', wanted ? 'The customer is flagged already' : 'The customer is not flagged')
   }
-  const action = { kind: 'SetScreening', identity, flagged: wanted } as const
   return accept({
-    action,
-    core: coreOf(deployment.registry, action),
+    action: { kind: 'SetScreening', identity, flagged: wanted },
+    target: deployment.registry,
     confirmed: !wanted,
     blockTime: block.timestamp,
     firmId: customer.firmId,

@@ -1,20 +1,34 @@
 import 'server-only'
+import type { Address } from 'viem'
 import { untilLifted } from '@/lib/chain/order-kinds'
 import type { OrderAction } from '@/lib/chain/orders'
 import { measureRefusal, minuteOf } from '@/lib/compliance/measures'
+import type { InstrumentRecord } from '@/lib/db/instrument'
 import { accept, type Result } from '@/lib/errors/refusal'
 import type { InputOf } from './measures.schema'
 import type { OrderPlan } from './prepare-order'
 import { wrongField } from './proposal'
 
 /** What a kind of measure says of itself; the rest of an order is the same for all. */
-export type PlannedMeasure = Pick<
-  OrderPlan,
-  'core' | 'blockTime' | 'firmId' | 'subject' | 'before' | 'after'
-> & {
+export type PlannedMeasure = Pick<OrderPlan, 'blockTime' | 'firmId' | 'subject' | 'before' | 'after'> & {
   action: OrderAction
+  /** The contract that acts. */
+  target: Address
   /** A second person is needed whatever the kind asks: the officer wants one, or the contract does for these arguments. */
-  confirmed: boolean
+  confirmed?: boolean
+}
+
+/** What is to become of an instrument as a whole, or of a rule that it obeys. */
+export type Judged = Pick<PlannedMeasure, 'action' | 'target' | 'before' | 'after'>
+
+/** Nobody's firm is concerned more than another. */
+export function ofInstrument(
+  { address, symbol, decimals }: InstrumentRecord,
+  { before, ...judged }: Judged,
+  blockTime: bigint,
+): PlannedMeasure {
+  const about = { name: symbol, symbol, decimals: String(decimals), ...before }
+  return { ...judged, before: about, blockTime, firmId: null, subject: address }
 }
 
 type Terms = { expiresAt: bigint; reviewBy: bigint }

@@ -1,6 +1,5 @@
 import 'server-only'
 import type { Officer } from '@/lib/auth/officer'
-import { coreOf } from '@/lib/chain/measures'
 import type { OrderAction } from '@/lib/chain/orders'
 import { readClaimTopics, readTrusted } from '@/lib/chain/trust'
 import type { OrderValues } from '@/lib/db/order'
@@ -17,19 +16,15 @@ type Judged = { action: OrderAction; subject: string; before: OrderValues; after
 
 /** Whose claims count, and which everybody needs. Both are the registry's, and bind every firm alike. */
 export async function planTrust(_officer: Officer, input: TrustInput): Promise<Result<PlannedMeasure>> {
-  const { registry } = env().deployment
   const judged = input.kind === 'trusted-issuer' ? await judgeIssuer(input) : await judgeTopic(input)
   if (!judged.ok) return judged
   const asked = await askChain((client) => client.getBlock({ blockTag: 'latest' }))
   if (!asked.ok) return asked
-  const { action, ...about } = judged.value
   return accept({
-    action,
-    core: coreOf(registry, action),
-    confirmed: false,
+    ...judged.value,
+    target: env().deployment.registry,
     blockTime: asked.value.timestamp,
     firmId: null,
-    ...about,
   })
 }
 

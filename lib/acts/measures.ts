@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Officer } from '@/lib/auth/officer'
+import { coreOf } from '@/lib/chain/measures'
 import { effectCall } from '@/lib/chain/order-effect'
 import { tryCall } from '@/lib/chain/order-reverts'
 import { kindNumber, readSignatures } from '@/lib/chain/orders'
@@ -31,12 +32,13 @@ async function planMeasure(officer: Officer, input: PrepareMeasureInput): Promis
   if (!anybody.ok) return anybody
   const planned = await judge(officer, input)
   if (!planned.ok) return planned
-  const { core, action, confirmed, blockTime, ...about } = planned.value
+  const { action, target, confirmed, blockTime, ...about } = planned.value
+  const core = coreOf(target, action)
   const proposer = proposerOf(signers, action.kind)
   if (!proposer.ok) return proposer
 
   const asked = await askChain(async (client) => {
-    const call = effectCall(deployment.orders, core.target, core, noId)
+    const call = effectCall(deployment.orders, target, core, noId)
     return {
       signatures: await readSignatures(client, deployment.orders, kindNumber(action.kind)),
       trial: call && (await tryCall(client, call)),

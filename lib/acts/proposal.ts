@@ -33,6 +33,9 @@ export function proposerOf(signers: readonly SignerRecord[], kind?: OrderKind): 
 export const wrongField = (field: string, message: string) =>
   refuse('bad-input', message, { fields: { [field]: message }, values: { fields: field } })
 
+/** Nothing is ordered of what we only watch. */
+export const notOurs = wrongField('instrument', 'Choose an instrument of this ledger')
+
 /** A mixed-case address whose checksum does not hold has a typing mistake in it. */
 export const mistyped = 'Enter an address without a typing mistake: 0x and 40 hexadecimal digits'
 

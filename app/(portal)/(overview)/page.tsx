@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { PageHeader } from '@/components/ui/page-header'
+import { homeOf, PageHeader } from '@/components/ui/page-header'
 import { readView } from '@/components/ui/read-view'
 import { requireOfficer } from '@/lib/auth/require-officer'
 import { getOverviewPage } from '@/lib/queries/overview'
@@ -19,11 +19,7 @@ export default async function OverviewPageView() {
   const page = result.value
   return (
     <>
-      <PageHeader
-        crumbs={[{ label: page.side === 'authority' ? 'Authority' : 'Your firm' }]}
-        title="Overview"
-        asOf={page.asOf}
-      />
+      <PageHeader crumbs={[{ label: homeOf(page).label }]} title="Overview" asOf={page.asOf} />
       <div className="grid gap-4">
         <FactsStrip page={page} />
         <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_300px]">

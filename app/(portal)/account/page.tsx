@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { Card } from '@/components/ui/card'
-import { PageHeader } from '@/components/ui/page-header'
+import { homeOf, PageHeader } from '@/components/ui/page-header'
 import { readView } from '@/components/ui/read-view'
 import { SummaryList } from '@/components/ui/summary-list'
 import { requireOfficer } from '@/lib/auth/require-officer'
@@ -17,10 +17,7 @@ export default async function AccountPage() {
   const { name, username, role, sessions, wallets, binding } = account
   return (
     <>
-      <PageHeader
-        crumbs={[{ label: officer.side === 'authority' ? 'Authority' : 'Your firm', href: '/' }]}
-        title="Your account"
-      />
+      <PageHeader crumbs={[homeOf(officer)]} title="Your account" />
       <div className="space-y-6">
         <Card title="You" id="you">
           <SummaryList

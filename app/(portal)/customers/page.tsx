@@ -3,7 +3,7 @@ import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { FilterBar } from '@/components/ui/filter-bar'
 import { Notice } from '@/components/ui/notice'
-import { PageHeader } from '@/components/ui/page-header'
+import { homeOf, PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
 import { requireOfficer } from '@/lib/auth/require-officer'
 import { groupDigits } from '@/lib/format/number'
@@ -20,10 +20,7 @@ export default async function CustomersPage({ searchParams }: { searchParams: Pr
   const officer = await requireOfficer()
   const search = parseSearch(await searchParams)
   const result = await getCustomersPage(officer, search)
-  const crumbs = [
-    { label: officer.side === 'authority' ? 'Authority' : 'Your firm', href: '/' },
-    { label: 'Supervision' },
-  ]
+  const crumbs = [homeOf(officer), { label: 'Supervision' }]
   if (!result.ok) {
     return (
       <>

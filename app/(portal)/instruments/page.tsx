@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { Card } from '@/components/ui/card'
-import { PageHeader } from '@/components/ui/page-header'
+import { homeOf, PageHeader } from '@/components/ui/page-header'
 import { requireOfficer } from '@/lib/auth/require-officer'
 import { getInstrumentsPage } from '@/lib/queries/instruments'
 import { InstrumentsTable } from './_components/instruments-table'
@@ -15,14 +15,7 @@ export default async function InstrumentsPageView() {
   const { asOf, rows } = result.value
   return (
     <>
-      <PageHeader
-        crumbs={[
-          { label: officer.side === 'authority' ? 'Authority' : 'Your firm', href: '/' },
-          { label: 'Ledger' },
-        ]}
-        title="Instruments"
-        asOf={asOf}
-      />
+      <PageHeader crumbs={[homeOf(officer), { label: 'Ledger' }]} title="Instruments" asOf={asOf} />
       <Card flush>
         <InstrumentsTable rows={rows} isAuthority={officer.side === 'authority'} />
       </Card>

@@ -5,7 +5,7 @@ import { Select } from '@/components/ui/field'
 import { FilterBar } from '@/components/ui/filter-bar'
 import { Link } from '@/components/ui/link'
 import { Notice } from '@/components/ui/notice'
-import { PageHeader } from '@/components/ui/page-header'
+import { homeOf, PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
 import { readView } from '@/components/ui/read-view'
 import { requireOfficer } from '@/lib/auth/require-officer'
@@ -25,10 +25,7 @@ export default async function LimitsPage({ searchParams }: { searchParams: Promi
   const officer = await requireOfficer()
   const search = parseSearch(await searchParams)
   const [result, view] = await Promise.all([getLimitsPage(officer, search), readView()])
-  const crumbs = [
-    { label: officer.side === 'authority' ? 'Authority' : 'Your firm', href: '/' },
-    { label: 'Supervision' },
-  ]
+  const crumbs = [homeOf(officer), { label: 'Supervision' }]
   if (!result.ok) {
     return (
       <>

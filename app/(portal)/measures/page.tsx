@@ -3,7 +3,7 @@ import { MeasuresTable } from '@/components/measures/measures-table'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
-import { PageHeader } from '@/components/ui/page-header'
+import { homeOf, PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
 import { Tabs } from '@/components/ui/tabs'
 import { requireOfficer } from '@/lib/auth/require-officer'
@@ -31,10 +31,7 @@ export default async function MeasuresPageView({ searchParams }: Props) {
   const search = await searchParams
   const one = (name: string) => (typeof search[name] === 'string' ? search[name] : undefined)
   const result = await getMeasuresPage(officer, { tab: one('tab'), after: one('after') })
-  const crumbs = [
-    { label: officer.side === 'authority' ? 'Authority' : 'Your firm', href: '/' },
-    { label: 'Supervision' },
-  ]
+  const crumbs = [homeOf(officer), { label: 'Supervision' }]
   if (!result.ok) {
     return (
       <>

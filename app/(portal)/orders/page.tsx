@@ -5,7 +5,7 @@ import { clocked } from '@/components/ui/clocked'
 import { type Column, DataTable } from '@/components/ui/data-table'
 import { Link } from '@/components/ui/link'
 import { Notice } from '@/components/ui/notice'
-import { PageHeader } from '@/components/ui/page-header'
+import { homeOf, PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
 import { readView } from '@/components/ui/read-view'
 import { Tabs } from '@/components/ui/tabs'
@@ -67,7 +67,7 @@ export default async function OrdersPageView({ searchParams }: Props) {
   const one = (name: string) => (typeof search[name] === 'string' ? search[name] : undefined)
   const result = await getOrdersPage(officer, { tab: one('tab'), after: one('after') } satisfies OrdersSearch)
   const isAuthority = officer.side === 'authority'
-  const crumbs = [{ label: isAuthority ? 'Authority' : 'Your firm', href: '/' }, { label: 'Supervision' }]
+  const crumbs = [homeOf(officer), { label: 'Supervision' }]
   if (!result.ok) {
     return (
       <>

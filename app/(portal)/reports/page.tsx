@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
-import { PageHeader } from '@/components/ui/page-header'
+import { homeOf, PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
 import { requireOfficer } from '@/lib/auth/require-officer'
 import { getReportsPage } from '@/lib/queries/reports'
@@ -18,7 +18,7 @@ export default async function ReportsPage({ searchParams }: Props) {
   const officer = await requireOfficer()
   const after = [(await searchParams).after].flat()[0]?.slice(0, 300) || undefined
   const result = await getReportsPage(officer, { after })
-  const crumbs = [{ label: officer.side === 'authority' ? 'Authority' : 'Your firm', href: '/' }]
+  const crumbs = [homeOf(officer)]
   if (!result.ok) {
     if (result.refusal.code === 'not-permitted') notFound()
     return (

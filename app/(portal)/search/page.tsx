@@ -4,7 +4,7 @@ import { Card } from '@/components/ui/card'
 import { Chip } from '@/components/ui/chip'
 import { Link } from '@/components/ui/link'
 import { Notice } from '@/components/ui/notice'
-import { PageHeader } from '@/components/ui/page-header'
+import { homeOf, PageHeader } from '@/components/ui/page-header'
 import { requireOfficer } from '@/lib/auth/require-officer'
 import { plural } from '@/lib/format/number'
 import { getSearchPage } from '@/lib/queries/search'
@@ -20,11 +20,7 @@ export default async function SearchPageView({ searchParams }: Props) {
   const query = [(await searchParams).q ?? ''].flat()[0]?.trim() ?? ''
   const result = await getSearchPage(officer, query)
   const header = (
-    <PageHeader
-      crumbs={[{ label: officer.side === 'authority' ? 'Authority' : 'Your firm', href: '/' }]}
-      title="Search"
-      asOf={result.ok ? result.value.asOf : undefined}
-    />
+    <PageHeader crumbs={[homeOf(officer)]} title="Search" asOf={result.ok ? result.value.asOf : undefined} />
   )
   if (!result.ok) {
     return (

@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation'
 import { TransferDetail } from '@/components/transfers/transfer-detail'
+import { homeOf } from '@/components/ui/page-header'
 import { readView } from '@/components/ui/read-view'
 import { requireOfficer } from '@/lib/auth/require-officer'
 import { getTransferPage } from '@/lib/queries/transfer'
@@ -10,11 +11,5 @@ export async function TransferView({ which }: { which: Parameters<typeof getTran
   const result = await getTransferPage(officer, which)
   if (!result.ok) notFound()
   const { zone } = await readView()
-  return (
-    <TransferDetail
-      page={result.value}
-      zone={zone}
-      home={officer.side === 'authority' ? 'Authority' : 'Your firm'}
-    />
-  )
+  return <TransferDetail page={result.value} zone={zone} home={homeOf(officer)} />
 }

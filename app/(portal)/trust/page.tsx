@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import { PageHeader } from '@/components/ui/page-header'
+import { homeOf, PageHeader } from '@/components/ui/page-header'
 import { requireOfficer } from '@/lib/auth/require-officer'
 import { getTrustPage } from '@/lib/queries/trust'
 import { IssuersTable } from './_components/issuers-table'
@@ -18,10 +18,7 @@ export default async function TrustPageView() {
   return (
     <>
       <PageHeader
-        crumbs={[
-          { label: officer.side === 'authority' ? 'Authority' : 'Your firm', href: '/' },
-          { label: 'Ledger' },
-        ]}
+        crumbs={[homeOf(officer), { label: 'Ledger' }]}
         title="Trust"
         asOf={asOf}
         actions={

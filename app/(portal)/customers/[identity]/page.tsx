@@ -6,7 +6,7 @@ import { TransfersTable } from '@/components/transfers/transfers-table'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Link } from '@/components/ui/link'
-import { PageHeader } from '@/components/ui/page-header'
+import { homeOf, PageHeader } from '@/components/ui/page-header'
 import { Raw, RawData } from '@/components/ui/raw-data'
 import { readView } from '@/components/ui/read-view'
 import { SummaryList } from '@/components/ui/summary-list'
@@ -32,10 +32,7 @@ export default async function CustomerPage({ params }: { params: Promise<{ ident
   return (
     <>
       <PageHeader
-        crumbs={[
-          { label: officer.side === 'authority' ? 'Authority' : 'Your firm', href: '/' },
-          { label: 'Customers', href: '/customers' },
-        ]}
+        crumbs={[homeOf(officer), { label: 'Customers', href: '/customers' }]}
         title={title}
         status={<StandingChip standing={customer.standing} />}
         asOf={customer.asOf}

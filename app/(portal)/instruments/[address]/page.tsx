@@ -6,7 +6,7 @@ import { Address } from '@/components/ui/address'
 import { Amount } from '@/components/ui/amount'
 import { Card } from '@/components/ui/card'
 import { Link } from '@/components/ui/link'
-import { PageHeader } from '@/components/ui/page-header'
+import { homeOf, PageHeader } from '@/components/ui/page-header'
 import { type SummaryItem, SummaryList } from '@/components/ui/summary-list'
 import { requireOfficer } from '@/lib/auth/require-officer'
 import { groupDigits, plural } from '@/lib/format/number'
@@ -33,10 +33,7 @@ export default async function InstrumentPageView({ params }: { params: Promise<{
   return (
     <>
       <PageHeader
-        crumbs={[
-          { label: isAuthority ? 'Authority' : 'Your firm', href: '/' },
-          { label: 'Instruments', href: '/instruments' },
-        ]}
+        crumbs={[homeOf(officer), { label: 'Instruments', href: '/instruments' }]}
         title={symbol}
         status={<PauseChip instrument={instrument} />}
         asOf={page.asOf}

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
-import { PageHeader } from '@/components/ui/page-header'
+import { homeOf, PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
 import { readView } from '@/components/ui/read-view'
 import { requireOfficer } from '@/lib/auth/require-officer'
@@ -18,10 +18,7 @@ export default async function LimitHistoryPage({ searchParams }: { searchParams:
   const officer = await requireOfficer()
   const after = [(await searchParams).after].flat()[0]?.slice(0, 300) || undefined
   const [result, view] = await Promise.all([getLimitHistoryPage(officer, { after }), readView()])
-  const crumbs = [
-    { label: officer.side === 'authority' ? 'Authority' : 'Your firm', href: '/' },
-    { label: 'Limits', href: '/limits' },
-  ]
+  const crumbs = [homeOf(officer), { label: 'Limits', href: '/limits' }]
   if (!result.ok) {
     return (
       <>

@@ -7,7 +7,7 @@ import { OrderState } from '@/components/orders/order-state'
 import { WholeAddress } from '@/components/ui/address'
 import { Card } from '@/components/ui/card'
 import { Chip } from '@/components/ui/chip'
-import { PageHeader } from '@/components/ui/page-header'
+import { homeOf, PageHeader } from '@/components/ui/page-header'
 import { Raw, RawData } from '@/components/ui/raw-data'
 import { Stepper } from '@/components/ui/stepper'
 import { SummaryList } from '@/components/ui/summary-list'
@@ -42,11 +42,7 @@ export default async function OrderPageView({ params }: Props) {
         />
       )}
       <PageHeader
-        crumbs={[
-          { label: isAuthority ? 'Authority' : 'Your firm', href: '/' },
-          { label: 'Orders', href: '/orders' },
-          { label: order.reference },
-        ]}
+        crumbs={[homeOf(officer), { label: 'Orders', href: '/orders' }, { label: order.reference }]}
         title={order.words.title}
         asOf={order.asOf}
         status={<Chip status={order.phase.status}>{order.phase.word}</Chip>}

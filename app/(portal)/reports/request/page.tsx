@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { Card } from '@/components/ui/card'
-import { PageHeader } from '@/components/ui/page-header'
+import { homeOf, PageHeader } from '@/components/ui/page-header'
 import { requestReportSchema } from '@/lib/acts/reports.schema'
 import { requireOfficer } from '@/lib/auth/require-officer'
 import { getRegisterPreview } from '@/lib/queries/reports'
@@ -41,10 +41,7 @@ export default async function RequestReportPage({ searchParams }: Props) {
   return (
     <>
       <PageHeader
-        crumbs={[
-          { label: officer.side === 'authority' ? 'Authority' : 'Your firm', href: '/' },
-          { label: 'Reports', href: '/reports' },
-        ]}
+        crumbs={[homeOf(officer), { label: 'Reports', href: '/reports' }]}
         title="Request a transfer register"
         asOf={asOf}
       >

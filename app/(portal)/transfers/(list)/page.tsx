@@ -5,7 +5,7 @@ import { Card } from '@/components/ui/card'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { FilterBar } from '@/components/ui/filter-bar'
 import { Notice } from '@/components/ui/notice'
-import { PageHeader } from '@/components/ui/page-header'
+import { homeOf, PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
 import { readView } from '@/components/ui/read-view'
 import { may } from '@/lib/auth/officer'
@@ -23,10 +23,7 @@ export default async function TransfersPageView({ searchParams }: { searchParams
   const officer = await requireOfficer()
   const search = parseSearch(await searchParams)
   const [result, view] = await Promise.all([getTransfersPage(officer, search), readView()])
-  const crumbs = [
-    { label: officer.side === 'authority' ? 'Authority' : 'Your firm', href: '/' },
-    { label: 'Ledger' },
-  ]
+  const crumbs = [homeOf(officer), { label: 'Ledger' }]
   if (!result.ok) {
     return (
       <>
