@@ -30,3 +30,9 @@ export async function findCursor(tx: Tx, chainId: number): Promise<CursorRecord 
   const finalBlock = finalBlockOf({ verifiedHead, finalized: cursor.finalized ?? -1n }, finality)
   return { chainId, number, hash, time, nodeHead, haltReason, doubt, updatedAt, finality, finalBlock }
 }
+
+/** Every chain of which something is indexed, by its id. */
+export async function listCursorChains(tx: Tx): Promise<number[]> {
+  const rows = await tx.cursor.findMany({ select: { chainId: true }, orderBy: { chainId: 'asc' } })
+  return rows.map(({ chainId }) => chainId)
+}

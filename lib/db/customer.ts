@@ -30,6 +30,12 @@ export async function findCustomerByReference(
   return row ? toRecord(row) : undefined
 }
 
+/** The customer that a firm calls so, on every ledger it is on, by chain id. */
+export async function listSameCustomer(tx: Tx, firmId: number, reference: string): Promise<Customer[]> {
+  const rows = await tx.customer.findMany({ where: { firmId, reference }, orderBy: { chainId: 'asc' } })
+  return rows.map(toRecord)
+}
+
 /** Those of these identities that are known to whoever asks, in no order. */
 export async function listCustomers(
   tx: Tx,

@@ -67,6 +67,7 @@ export const faultCodes = {
     'undecodable-event',
     'negative-balance',
     'ledger-conflict',
+    'firm-mismatch',
     'reorg-below-finality',
     'nodes-disagree',
   ],

@@ -19,7 +19,6 @@ import type { IdentityRecord } from '@/lib/db/identity'
 import { listInstruments } from '@/lib/db/instrument'
 import { listLimits } from '@/lib/db/limit'
 import { listRates } from '@/lib/db/rate'
-import { env } from '@/lib/env'
 import type { AsOf } from './as-of'
 import { firmLine } from './firms'
 import { type LimitLine, limitLine, secondsOf } from './limit-line'
@@ -41,7 +40,7 @@ export async function allowanceOf(
   identity: IdentityRecord,
   asOf: AsOf,
 ): Promise<{ limits: LimitLine[]; allowances: Allowance[] }> {
-  const { chainId } = env()
+  const { chainId } = asOf
   const { address, firmId, tier } = identity
   const hours = countedHours(secondsOf(asOf))
   const own = await listLimits(tx, chainId, 0, [address])

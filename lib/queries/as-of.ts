@@ -19,11 +19,14 @@ export type AsOf = {
  * Read in the same transaction as the figures it dates. A block is final once `finality` verified blocks follow it;
  * what the node claims its head to be says only how far the index lags.
  */
-export const getAsOf = async (tx: Tx): Promise<AsOf> => (await getChainPlace(tx)).asOf
+export const getAsOf = async (tx: Tx, chainId?: number): Promise<AsOf> =>
+  (await getChainPlace(tx, chainId)).asOf
 
 /** The same with the last block that is final; −1 if none is. */
-export async function getChainPlace(tx: Tx): Promise<{ asOf: AsOf; finalBlock: bigint }> {
-  const chainId = env().chainId
+export async function getChainPlace(
+  tx: Tx,
+  chainId = env().chainId,
+): Promise<{ asOf: AsOf; finalBlock: bigint }> {
   const cursor = await findCursor(tx, chainId)
   if (!cursor) return { asOf: nothingYet(chainId), finalBlock: -1n }
   const { number, hash, time, nodeHead, finalBlock, haltReason } = cursor

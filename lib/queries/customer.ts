@@ -15,6 +15,7 @@ import { parseAddress } from '@/lib/format/address'
 import { countryName } from '@/lib/format/country'
 import { type Allowance, allowanceOf } from './allowance'
 import { type AsOf, getChainPlace } from './as-of'
+import { customerLedgers, type Ledgers } from './ledgers'
 import type { LimitLine } from './limit-line'
 import { type MeasureRow, measureRows } from './measure-row'
 import { refusePage } from './refuse-page'
@@ -43,6 +44,8 @@ export type CustomerPage = {
   measures: MeasureRow[]
   /** One transfer, 24 hours, 30 days, balance. */
   limits: LimitLine[]
+  /** The customer on each ledger, where there are several. */
+  ledgers: Ledgers | null
   /** The most that may be sent now, and which limit binds; an instrument a row. */
   allowances: Allowance[]
   history: KycStep[]
@@ -107,6 +110,7 @@ const readCustomer = (officer: Officer, address: string): Promise<CustomerPage |
       accounts,
       measures: await measuresOf(tx, officer, accounts, now),
       ...(await allowanceOf(tx, identity, asOf)),
+      ledgers: await customerLedgers(tx, identity),
       history: await historyOf(tx, address, officer.side === 'authority'),
       ...(await recentTransfers(tx, timeline)),
       mayDecide: may(officer, 'propose:kyc'),

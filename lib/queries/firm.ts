@@ -1,21 +1,19 @@
 import 'server-only'
 import { may, type Officer } from '@/lib/auth/officer'
-import { countedHours } from '@/lib/compliance/limits'
 import { listFirmHoldings } from '@/lib/db/balance'
 import { type Tx, withSnapshot } from '@/lib/db/client'
 import { findFirm } from '@/lib/db/firm'
 import { listFirmCounts } from '@/lib/db/firm-count'
-import { listUse } from '@/lib/db/flow'
 import { countIdentities } from '@/lib/db/identity'
 import { listInstruments } from '@/lib/db/instrument'
-import { listLimits } from '@/lib/db/limit'
 import { listOrdersConcerning } from '@/lib/db/order-concerning'
 import { env } from '@/lib/env'
 import { accept, type Result, refuse } from '@/lib/errors/refusal'
 import { type AsOf, getChainPlace } from './as-of'
 import { type ConcerningRow, concerningRows } from './concerning'
-import { firmLine } from './firms'
-import { type LimitLine, secondsOf } from './limit-line'
+import { firmLimits } from './firms'
+import { firmLedgers, type Ledgers } from './ledgers'
+import type { LimitLine } from './limit-line'
 import { refusePage } from './refuse-page'
 import { expiringDays } from './standing'
 import { recentTransfers, type TransferRow } from './transfer-row'
@@ -32,6 +30,8 @@ export type FirmPage = {
   refused: number
   /** One transfer, 24 hours, 30 days. */
   limits: LimitLine[]
+  /** The firm on each ledger, where there are several. */
+  ledgers: Ledgers | null
   holdings: {
     instrument: string
     symbol: string
@@ -70,7 +70,8 @@ const readFirm = (officer: Officer, id: number): Promise<FirmPage | undefined> =
       lei: firm.lei,
       since: firm.blockNumber.toString(),
       ...(await countsOf(tx, id, new Date(asOf.time))),
-      limits: await limitsOf(tx, id, asOf),
+      limits: await firmLimits(tx, id, asOf),
+      ledgers: await firmLedgers(tx, id),
       holdings: await holdingsOf(tx, id),
       ...(await recentTransfers(tx, timeline)),
       orders: concerningRows(await listOrdersConcerning(tx, chainId, id, null, 6), new Date(asOf.time)),
@@ -94,14 +95,6 @@ async function countsOf(tx: Tx, firmId: number, now: Date): Promise<Pick<FirmPag
     },
     refused: counts?.refused ?? 0,
   }
-}
-
-async function limitsOf(tx: Tx, firmId: number, asOf: AsOf): Promise<LimitLine[]> {
-  const { chainId } = env()
-  const subjects = [String(firmId)]
-  const limits = await listLimits(tx, chainId, 2, subjects)
-  const use = await listUse(tx, chainId, 2, subjects, countedHours(secondsOf(asOf)))
-  return ([0, 1, 2] as const).map((window) => firmLine(firmId, window, limits, use))
 }
 
 async function holdingsOf(tx: Tx, firmId: number): Promise<FirmPage['holdings']> {

@@ -78,6 +78,14 @@ async function rowsOf(tx: Tx, firms: readonly FirmRecord[], asOf: AsOf): Promise
   })
 }
 
+/** One transfer, 24 hours and 30 days of a firm, on the ledger and as at the block of `asOf`. */
+export async function firmLimits(tx: Tx, firmId: number, asOf: AsOf): Promise<LimitLine[]> {
+  const subjects = [String(firmId)]
+  const limits = await listLimits(tx, asOf.chainId, 2, subjects)
+  const use = await listUse(tx, asOf.chainId, 2, subjects, countedHours(secondsOf(asOf)))
+  return ([0, 1, 2] as const).map((window) => firmLine(firmId, window, limits, use))
+}
+
 /** @param window ILimitPolicy.Window: 0 one transfer, 1 day, 2 month. A firm without a limit has none. */
 export function firmLine(
   id: number,

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { StandingChip } from '@/components/customers/standing-chip'
+import { LedgersTable } from '@/components/limits/ledgers-table'
 import { LimitList } from '@/components/limits/limit-list'
 import { TransfersTable } from '@/components/transfers/transfers-table'
 import { ButtonLink } from '@/components/ui/button'
@@ -72,6 +73,11 @@ export default async function CustomerPage({ params }: { params: Promise<{ ident
         </Card>
       </div>
       <div className="mt-4 space-y-4">
+        {customer.ledgers && (
+          <Card title="On every ledger" id="ledgers" flush>
+            <LedgersTable ledgers={customer.ledgers} of={title} />
+          </Card>
+        )}
         <Card title="Measures" id="measures" flush>
           <Measures customer={customer} />
         </Card>

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { LedgersTable } from '@/components/limits/ledgers-table'
 import { LimitList } from '@/components/limits/limit-list'
 import { ConcerningOrders } from '@/components/orders/concerning-orders'
 import { TransfersTable } from '@/components/transfers/transfers-table'
@@ -65,6 +66,11 @@ export default async function FirmPageView({ params }: { params: Promise<{ id: s
         </div>
       </div>
       <div className="mt-4 space-y-4">
+        {firm.ledgers && (
+          <Card title="On every ledger" id="ledgers" flush>
+            <LedgersTable ledgers={firm.ledgers} of={firm.name} />
+          </Card>
+        )}
         <Card
           title="Recent transfers"
           id="transfers"
