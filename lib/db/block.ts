@@ -11,7 +11,7 @@ export async function findBlock(tx: Tx, chainId: number, number: bigint): Promis
 }
 
 export async function findBlockByHash(tx: Tx, chainId: number, hash: Hex): Promise<BlockRecord | undefined> {
-  const row = await tx.block.findUnique({ where: { chainId_hash: { chainId, hash } }, select: fields })
+  const row = await tx.block.findFirst({ where: { chainId, hash }, select: fields })
   return row ? toRecord(row) : undefined
 }
 

@@ -12,6 +12,7 @@ import {
   updateFinality,
 } from '../db/ledger/chain'
 import { upsertInstruments } from '../db/ledger/instrument'
+import { makeRoom } from '../db/ledger/partition'
 import { inTransaction } from '../db/ledger/transaction'
 import { Fault } from '../errors/fault'
 import { commitBlocks, discardAfter, type Writer } from './commit'
@@ -45,6 +46,8 @@ export type Session = {
   config: ChainConfig
   cursor: Cursor
   ranges: RangeSize
+  /** The first block for which the tables have no range yet. */
+  room: bigint
   /** Made of every node before it is believed. */
   check: (one: Rpc) => Promise<unknown>
 }
@@ -93,7 +96,8 @@ export async function openSession(
   })
   const cursor = (await findCursor(pool, config.id))!
   const writer = { pool, chainId: config.id, epoch, watch: config.watch, announce }
-  return { source, writer, config, cursor, ranges: createRangeSize(), check }
+  const room = await makeRoom(pool, config.id, cursor.number + 1n, cursor.number + 1n)
+  return { source, writer, config, cursor, ranges: createRangeSize(), room, check }
 }
 
 /** The header of the first block; on a chain whose validators vouch for it, once it is known who they were. */
@@ -149,6 +153,9 @@ async function linked(
 }
 
 async function write(session: Session, blocks: VerifiedBlock[], head: bigint): Promise<void> {
+  const { pool, chainId } = session.writer
+  const last = blocks.at(-1)!.header.number
+  if (last >= session.room) session.room = await makeRoom(pool, chainId, blocks[0]!.header.number, last)
   const position = await commitBlocks(session.writer, session.cursor, blocks, head)
   const { verifiedHead: before } = session.cursor
   // biome-ignore lint/complexity/useMathMinMax: these are bigints

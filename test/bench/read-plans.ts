@@ -68,9 +68,10 @@ export async function watchStatements<T>(
   }
 }
 
+/** A partition of a range of blocks is named after its table and its first block. */
+const tableOf = (plan: Plan): string => (plan['Relation Name'] ?? '').replace(/_\d+$/, '')
+
 const scansOf = (plan: Plan): string[] => [
-  ...(plan['Node Type'] === 'Seq Scan' && growing.has(plan['Relation Name']!)
-    ? [plan['Relation Name']!]
-    : []),
+  ...(plan['Node Type'] === 'Seq Scan' && growing.has(tableOf(plan)) ? [tableOf(plan)] : []),
   ...(plan.Plans ?? []).flatMap(scansOf),
 ]

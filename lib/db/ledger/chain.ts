@@ -1,6 +1,7 @@
 import type { Hex } from 'viem'
 import { Fault } from '../../errors/fault'
 import type { Sql } from './bulk'
+import { openPartitions } from './partition'
 
 /** What is pinned of a chain when it is first indexed, and the cursor up to which everything is written. */
 
@@ -45,6 +46,7 @@ export async function findChain(sql: Sql, chainId: number): Promise<ChainRecord 
 
 /** Does nothing if the chain is there. `before` is the position just before the first block. */
 export async function insertChain(sql: Sql, chain: ChainRecord, before: Position): Promise<void> {
+  await openPartitions(sql, chain.id)
   await sql.query(
     'INSERT INTO chain (id, genesis_hash, finality, start_block) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
     [chain.id, chain.genesisHash, depthOf(chain.finality), chain.startBlock],
