@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { mintOfficer, type Officer } from '@/lib/auth/officer'
 import type { Role } from '@/lib/auth/permissions'
+import { countedHours } from '@/lib/compliance/limits'
+import { countHoldings } from '@/lib/db/ledger/holding'
+import { deriveUse } from '@/lib/db/ledger/limit-use'
 
 /**
  * Rows for tests, written past row-level security: two firms with customers, limits, flow and transfers as the
@@ -84,6 +87,16 @@ export async function openFactory(superUrl: string) {
   return {
     insert,
     query: (text: string, values: unknown[] = []) => client.query(text, values),
+    /** What the indexer sums up with the rows that it writes; after flow, limits or balances were inserted. */
+    sumUp: async () => {
+      const { rows: cursors } = await client.query('select chain_id, time from cursor')
+      for (const { chain_id: chain, time } of cursors) {
+        await deriveUse(client, chain, countedHours(BigInt(time.getTime()) / 1_000n), 'all')
+        await client.query('delete from holding where chain_id = $1', [chain])
+        const held = 'select instrument, account from balance where chain_id = $1'
+        await countHoldings(client, chain, (await client.query(held, [chain])).rows, 1)
+      }
+    },
     close: () => client.end(),
   }
 }

@@ -70,4 +70,5 @@ export async function insertSupervisedWorld(factory: Factory): Promise<void> {
     { block_number: 6n, scope: 2, subject: '1', window: 1, after: '1000', firm_id: 1 },
     { block_number: 7n, scope: 2, subject: '2', window: 1, after: '4000', firm_id: 2 },
   )
+  await factory.sumUp()
 }

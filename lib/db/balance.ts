@@ -37,14 +37,11 @@ export async function listFirmHoldings(
   chainId: number,
   firmId: number,
 ): Promise<FirmHoldingRecord[]> {
-  const rows = await tx.$queryRaw<{ instrument: string; amount: string; holders: number }[]>`
-    select instrument, sum(amount)::text as amount, count(*)::int as holders from balance
-    where chain_id = ${chainId} and firm_id = ${firmId} and amount > 0
-    group by instrument order by instrument`
-  return rows.map((row) => ({
-    instrument: row.instrument as Address,
-    amount: BigInt(row.amount),
-    holders: row.holders,
+  const rows = await tx.holding.findMany({ where: { chainId, firmId }, orderBy: { instrument: 'asc' } })
+  return rows.map(({ instrument, amount, holders }) => ({
+    instrument: instrument as Address,
+    amount: BigInt(amount.toFixed()),
+    holders,
   }))
 }
 
@@ -62,13 +59,6 @@ export async function listIdentityHoldings(
   return rows.map((row) => ({ instrument: row.instrument as Address, amount: BigInt(row.amount) }))
 }
 
-/** How many accounts hold something, an instrument a row; of those that the reader may see. */
-export async function listHolders(
-  tx: Tx,
-  chainId: number,
-): Promise<{ instrument: Address; holders: number }[]> {
-  const rows = await tx.$queryRaw<{ instrument: string; holders: number }[]>`
-    select instrument, count(*)::int as holders from balance
-    where chain_id = ${chainId} and amount > 0 group by instrument`
-  return rows.map(({ instrument, holders }) => ({ instrument: instrument as Address, holders }))
-}
+/** How many accounts of a firm, or of all, hold something, an instrument a row. */
+export const listHolders = (tx: Tx, chainId: number, firmId: number | 'everybody') =>
+  listFirmHoldings(tx, chainId, firmId === 'everybody' ? 0 : firmId)

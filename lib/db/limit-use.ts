@@ -1,5 +1,5 @@
 import type { Tx } from './client'
-import type { CountedHours } from './flow'
+import { Prisma } from './generated/client'
 
 /** One rolling limit of one firm or identity, and how much of it is used. */
 export type LimitUseRecord = {
@@ -22,78 +22,37 @@ export type LimitUseRecord = {
   reference: string | null
 }
 
-/** Where a page begins, exclusive; also the order: largest share first, firms before identities. */
+/** Where a page begins, exclusive; also the order: all of it falling, the largest share first. */
 export type LimitPlace = { share: number; scope: number; subject: string; window: number }
 
 export type LimitUseFilter = {
   chainId: number
-  hours: CountedHours
   firmId?: number
   scope?: 0 | 2
   window?: 1 | 2
   /** Only what is at or above this share, in basis points. */
   least?: number
-  after?: LimitPlace
-  take: number
 }
 
-/**
- * The closest to its line first. Firms with a limit are there even if they sent nothing; identities once they did.
- * Shares must agree with shareOf in lib/compliance/limits.
- */
-export async function listLimitUse(tx: Tx, filter: LimitUseFilter): Promise<LimitUseRecord[]> {
-  const { chainId, hours, firmId = null, scope = null, window = null, least = 0, after, take } = filter
+/** As at the cursor, the closest to its line first. Firms with a limit are there even if they sent nothing. */
+export async function listLimitUse(
+  tx: Tx,
+  filter: LimitUseFilter,
+  after: LimitPlace | undefined,
+  take: number,
+): Promise<LimitUseRecord[]> {
+  const { chainId } = filter
+  const beyond = after
+    ? Prisma.sql`and (share, scope, subject, "window")
+        < (${after.share}::int, ${after.scope}::int, ${after.subject}, ${after.window}::int)`
+    : Prisma.empty
+  const order = Prisma.sql`order by share desc, scope desc, subject desc, "window" desc`
   const rows = await tx.$queryRaw<Row[]>`
-    with counted as (
-      select scope, subject, firm_id,
-        coalesce(sum(value) filter (where hour >= ${hours.firstOfDay}), 0) as day,
-        sum(value) as month,
-        min(hour) filter (where hour >= ${hours.firstOfDay}) as oldest_of_day,
-        min(hour) as oldest_of_month
-      from flow
-      where chain_id = ${chainId} and hour between ${hours.firstOfMonth} and ${hours.last} and value > 0
-        and (${scope}::int is null or scope = ${scope}::int)
-        and (${firmId}::int is null or firm_id = ${firmId}::int)
-      group by scope, subject, firm_id
-    ), used as (
-      select c.scope, c.subject, c.firm_id, w."window", w.used, w.oldest from counted c
-      cross join lateral (values (1, c.day, c.oldest_of_day), (2, c.month, c.oldest_of_month)) w ("window", used, oldest)
-      where w.used > 0
-      union all
-      select l.scope, l.subject, l.firm_id, l."window", 0, null from policy_limit l
-      where l.chain_id = ${chainId} and l.scope = 2 and l."window" in (1, 2)
-        and (${scope}::int is null or l.scope = ${scope}::int)
-        and (${firmId}::int is null or l.firm_id = ${firmId}::int)
-        and not exists (
-          select 1 from counted c where c.scope = 2 and c.subject = l.subject
-            and case l."window" when 1 then c.day else c.month end > 0
-        )
-    ), line as (
-      select u.*, case when u.scope = 0 and own.amount is null then i.tier end as tier,
-        case when u.scope = 0 then coalesce(own.amount, tier.amount, 0) else own.amount end as amount
-      from used u
-      left join policy_limit own on own.chain_id = ${chainId}
-        and own.scope = u.scope and own.subject = u.subject and own."window" = u."window"
-      left join identity i on u.scope = 0 and i.chain_id = ${chainId} and i.address = u.subject
-      left join policy_limit tier on u.scope = 0 and tier.chain_id = ${chainId}
-        and tier.scope = 1 and tier.subject = i.tier::text and tier."window" = u."window"
-      where ${window}::int is null or u."window" = ${window}::int
-    ), measured as (
-      select line.*, case
-          when amount = 0 then case when used = 0 then 10000 else 100000 end
-          else least(div(used * 10000, amount), 100000)
-        end::int as share
-      from line where amount is not null and amount <> 115792089237316195423570985008687907853269984665640564039457584007913129639935
-    )
-    select m.scope, m.subject, m."window", m.amount::text as "limit", m.used::text, m.oldest, m.share, m.tier, m.firm_id,
+    select u.scope, u.subject, u."window", u.amount::text as "limit", u.used::text, u.oldest, u.share, u.tier, u.firm_id,
       f.name as firm_name, c.reference
-    from measured m
-    left join firm_directory f on f.chain_id = ${chainId} and f.id = m.firm_id
-    left join customer c on m.scope = 0 and c.chain_id = ${chainId} and c.identity = m.subject
-    where m.share >= ${least}
-      and (${after === undefined} or (-m.share, -m.scope, m.subject, m."window")
-        > (${-(after?.share ?? 0)}::int, ${-(after?.scope ?? 0)}::int, ${after?.subject ?? ''}, ${after?.window ?? 0}::int))
-    order by -m.share, -m.scope, m.subject, m."window" limit ${take}`
+    from (select * from limit_use where ${conditions(filter)} ${beyond} ${order} limit ${take}) u
+    left join firm_directory f on f.chain_id = ${chainId} and f.id = u.firm_id
+    left join customer c on u.scope = 0 and c.chain_id = ${chainId} and c.identity = u.subject ${order}`
   return rows.map((row) => ({
     scope: row.scope,
     subject: row.subject,
@@ -107,6 +66,60 @@ export async function listLimitUse(tx: Tx, filter: LimitUseFilter): Promise<Limi
     firmName: row.firm_name,
     reference: row.reference,
   }))
+}
+
+/** Lines, and the firms that have them; counts no further than `most` lines. */
+export async function countLimitUse(
+  tx: Tx,
+  filter: LimitUseFilter,
+  most: number,
+): Promise<{ lines: number; firms: number }> {
+  const rows = await tx.$queryRaw<{ lines: number; firms: number }[]>`
+    select count(*)::int as lines, count(distinct firm_id)::int as firms
+    from (select firm_id from limit_use where ${conditions(filter)} limit ${most}) counted`
+  return rows[0] ?? { lines: 0, firms: 0 }
+}
+
+/** Lines without a limit have no share, so they are in no list. */
+function conditions({ chainId, firmId, scope, window, least = 0 }: LimitUseFilter): Prisma.Sql {
+  const all = [Prisma.sql`chain_id = ${chainId} and share >= ${least}`]
+  if (firmId !== undefined) all.push(Prisma.sql`firm_id = ${firmId}`)
+  // As text of the statement: the index of firms alone is for the planner to find.
+  if (scope !== undefined) all.push(scope === 2 ? Prisma.sql`scope = 2` : Prisma.sql`scope = 0`)
+  if (window !== undefined) all.push(Prisma.sql`"window" = ${window}`)
+  return Prisma.join(all, ' and ')
+}
+
+/** What counts at the cursor, and the oldest hour of it; null where nothing does. Reference units. */
+export type UseRecord = {
+  subject: string
+  day: bigint
+  month: bigint
+  oldestOfDay: bigint | null
+  oldestOfMonth: bigint | null
+}
+
+/** @param scope 0 identities, 2 firms (ILimitPolicy.Scope). Subjects that used nothing may be left out. */
+export async function listUse(
+  tx: Tx,
+  chainId: number,
+  scope: 0 | 2,
+  subjects: readonly string[],
+): Promise<UseRecord[]> {
+  const rows = await tx.limitUse.findMany({ where: { chainId, scope, subject: { in: [...subjects] } } })
+  const uses = new Map<string, UseRecord>()
+  for (const { subject, window, used, oldest } of rows) {
+    const nothing = { subject, day: 0n, month: 0n, oldestOfDay: null, oldestOfMonth: null }
+    const use = uses.get(subject) ?? nothing
+    const line = BigInt(used.toFixed())
+    uses.set(
+      subject,
+      window === 1
+        ? { ...use, day: line, oldestOfDay: oldest }
+        : { ...use, month: line, oldestOfMonth: oldest },
+    )
+  }
+  return [...uses.values()]
 }
 
 type Row = {

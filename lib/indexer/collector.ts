@@ -23,3 +23,11 @@ export type Collector = {
   /** Afterwards the tables are as if no block after `last` had ever been read. */
   discardAfter: (sql: Sql, chainId: number, last: Position, watch: Watch) => Promise<void>
 }
+
+/** Sums over what several collectors write; made after all of them, in the same transaction, whichever way it goes. */
+export type Rollup = {
+  /** Behind the blocks after `from`, up to `to`. */
+  add: (sql: Sql, chainId: number, rows: Rows, from: Position, to: Position) => Promise<void>
+  /** Behind a discard: as it would be if no block after `last` had ever been read. */
+  rebuild: (sql: Sql, chainId: number, last: Position) => Promise<void>
+}

@@ -7,7 +7,7 @@ import { deleteFactsAfter, type Facts, insertFacts } from '../db/ledger/fact'
 import { listIdentityFirms } from '../db/ledger/identity'
 import { inTransaction } from '../db/ledger/transaction'
 import { Fault } from '../errors/fault'
-import { collectors } from './collectors/all'
+import { collectors, rollups } from './collectors/all'
 import { holdingKey, type Known, type Wanted } from './draft'
 import { itemsOf, reduce, type VerifiedBlock, wantedBy } from './reducer'
 import { verifyLink } from './verify/block'
@@ -40,6 +40,7 @@ export async function commitBlocks(
     const reduced = reduce(known, items, watch)
     await insertFacts(sql, chainId, factsOf(blocks))
     for (const collector of collectors) await collector.write(sql, chainId, reduced.rows, reduced.known)
+    for (const rollup of rollups) await rollup.add(sql, chainId, reduced.rows, from, last)
     await updateCursor(sql, chainId, epoch, from, last, nodeHead)
     if (announce) await notifyBlock(sql, chainId, last)
     return reduced.rows
@@ -69,6 +70,7 @@ export async function discardAfter(
   await inTransaction(pool, async (sql) => {
     await lockCursor(sql, chainId, epoch, from)
     for (const collector of collectors.toReversed()) await collector.discardAfter(sql, chainId, to, watch)
+    for (const rollup of rollups) await rollup.rebuild(sql, chainId, to)
     await deleteFactsAfter(sql, chainId, to.number)
     await updateCursor(sql, chainId, epoch, from, to, nodeHead)
     if (announce) await notifyBlock(sql, chainId, to)

@@ -57,8 +57,10 @@ test('one row changed behind our back is found, in each table that it is changed
   await client.query(`UPDATE upgrade SET version = 'other' ${one('upgrade')}`)
   await client.query(`UPDATE activity SET amount = amount + 1 ${one('activity')}`)
   await client.query(`UPDATE balance SET amount = amount + 1 ${one('balance')}`)
+  await client.query(`UPDATE holding SET holders = holders + 1, amount = amount + 1 ${one('holding')}`)
   await client.query(`DELETE FROM policy_limit ${one('policy_limit')}`)
   await client.query(`UPDATE flow SET value = value + 1 ${one('flow')}`)
+  await client.query(`DELETE FROM limit_use ${one('limit_use')}`)
   await client.end()
   const broken = [
     ...[
@@ -69,10 +71,11 @@ test('one row changed behind our back is found, in each table that it is changed
       'refused_transfer',
       'activity',
       'balance',
+      'holding',
       'frozen_amount',
       'measure',
     ],
-    ...['policy_limit', 'flow', 'upgrade'],
+    ...['policy_limit', 'flow', 'limit_use', 'upgrade'],
   ]
   expect((await differences()).map((line) => line.split(':')[0])).toEqual(broken)
 })

@@ -1,7 +1,6 @@
 import 'server-only'
 import {
   amountWithin,
-  countedHours,
   type Line,
   limitInForce,
   noLimit,
@@ -14,14 +13,13 @@ import {
 } from '@/lib/compliance/limits'
 import { listIdentityHoldings } from '@/lib/db/balance'
 import type { Tx } from '@/lib/db/client'
-import { listUse } from '@/lib/db/flow'
 import type { IdentityRecord } from '@/lib/db/identity'
 import { listInstruments } from '@/lib/db/instrument'
 import { listLimits } from '@/lib/db/limit'
+import { listUse } from '@/lib/db/limit-use'
 import { listRates } from '@/lib/db/rate'
-import type { AsOf } from './as-of'
 import { firmLine } from './firms'
-import { type LimitLine, limitLine, secondsOf } from './limit-line'
+import { type LimitLine, limitLine } from './limit-line'
 
 /** As far as limits go: standing, freezes and the balance come on top. */
 export type Allowance = {
@@ -38,16 +36,14 @@ export type Allowance = {
 export async function allowanceOf(
   tx: Tx,
   identity: IdentityRecord,
-  asOf: AsOf,
+  chainId: number,
 ): Promise<{ limits: LimitLine[]; allowances: Allowance[] }> {
-  const { chainId } = asOf
   const { address, firmId, tier } = identity
-  const hours = countedHours(secondsOf(asOf))
   const own = await listLimits(tx, chainId, 0, [address])
   const ofTier = await listLimits(tx, chainId, 1, [String(tier)])
   const ofFirm = await listLimits(tx, chainId, 2, [String(firmId)])
-  const [use] = await listUse(tx, chainId, 0, [address], hours)
-  const firmUse = await listUse(tx, chainId, 2, [String(firmId)], hours)
+  const [use] = await listUse(tx, chainId, 0, [address])
+  const firmUse = await listUse(tx, chainId, 2, [String(firmId)])
   const rates = await listRates(tx, chainId)
   const worth = (await listIdentityHoldings(tx, chainId, address)).reduce((sum, { instrument, amount }) => {
     const rate = rates.find((one) => one.instrument === instrument)

@@ -109,7 +109,7 @@ const readCustomer = (officer: Officer, address: string): Promise<CustomerPage |
       ...headOf(identity, now),
       accounts,
       measures: await measuresOf(tx, officer, accounts, now),
-      ...(await allowanceOf(tx, identity, asOf)),
+      ...(await allowanceOf(tx, identity, chainId)),
       ledgers: await customerLedgers(tx, identity),
       history: await historyOf(tx, address, officer.side === 'authority'),
       ...(await recentTransfers(tx, timeline)),

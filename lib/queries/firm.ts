@@ -70,7 +70,7 @@ const readFirm = (officer: Officer, id: number): Promise<FirmPage | undefined> =
       lei: firm.lei,
       since: firm.blockNumber.toString(),
       ...(await countsOf(tx, id, new Date(asOf.time))),
-      limits: await firmLimits(tx, id, asOf),
+      limits: await firmLimits(tx, id, chainId),
       ledgers: await firmLedgers(tx, id),
       holdings: await holdingsOf(tx, id),
       ...(await recentTransfers(tx, timeline)),

@@ -1,17 +1,17 @@
 import 'server-only'
 import { z } from 'zod'
 import { may, type Officer } from '@/lib/auth/officer'
-import { countedHours, noLimit } from '@/lib/compliance/limits'
+import { noLimit } from '@/lib/compliance/limits'
 import { type Tx, withSnapshot } from '@/lib/db/client'
 import { type FirmRecord, listFirms } from '@/lib/db/firm'
 import { listFirmCounts } from '@/lib/db/firm-count'
-import { listUse, type UseRecord } from '@/lib/db/flow'
 import { decodeKeyset, encodeKeyset, keysetPart } from '@/lib/db/keyset'
 import { type LimitRecord, listLimits } from '@/lib/db/limit'
+import { listUse, type UseRecord } from '@/lib/db/limit-use'
 import { env } from '@/lib/env'
 import { accept, type Result } from '@/lib/errors/refusal'
 import { type AsOf, getAsOf } from './as-of'
-import { type LimitLine, limitLine, secondsOf } from './limit-line'
+import { type LimitLine, limitLine } from './limit-line'
 import { notReader, refusePage } from './refuse-page'
 
 export type FirmsSearch = { text?: string; after?: string }
@@ -62,7 +62,7 @@ async function rowsOf(tx: Tx, firms: readonly FirmRecord[], asOf: AsOf): Promise
   const ids = firms.map(({ id }) => id)
   const now = new Date(asOf.time)
   const counts = await listFirmCounts(tx, chainId, ids, now, new Date(now.getTime() - 86_400_000))
-  const use = await listUse(tx, chainId, 2, ids.map(String), countedHours(secondsOf(asOf)))
+  const use = await listUse(tx, chainId, 2, ids.map(String))
   const limits = await listLimits(tx, chainId, 2, ids.map(String))
   return firms.map(({ id, name, lei }) => {
     const count = counts.find((one) => one.id === id)
@@ -78,11 +78,11 @@ async function rowsOf(tx: Tx, firms: readonly FirmRecord[], asOf: AsOf): Promise
   })
 }
 
-/** One transfer, 24 hours and 30 days of a firm, on the ledger and as at the block of `asOf`. */
-export async function firmLimits(tx: Tx, firmId: number, asOf: AsOf): Promise<LimitLine[]> {
+/** One transfer, 24 hours and 30 days of a firm, as at the ledger's last block. */
+export async function firmLimits(tx: Tx, firmId: number, chainId: number): Promise<LimitLine[]> {
   const subjects = [String(firmId)]
-  const limits = await listLimits(tx, asOf.chainId, 2, subjects)
-  const use = await listUse(tx, asOf.chainId, 2, subjects, countedHours(secondsOf(asOf)))
+  const limits = await listLimits(tx, chainId, 2, subjects)
+  const use = await listUse(tx, chainId, 2, subjects)
   return ([0, 1, 2] as const).map((window) => firmLine(firmId, window, limits, use))
 }
 

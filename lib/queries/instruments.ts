@@ -61,7 +61,7 @@ export async function getInstrumentsPage(officer: Officer): Promise<Result<Instr
   if (!may(officer, 'read:ledger')) return refusePage(officer, 'instruments', notReader)
   const read = await withSnapshot(officer, async (tx) => {
     const asOf = await getAsOf(tx)
-    return { asOf, found: await readInstruments(tx, asOf) }
+    return { asOf, found: await readInstruments(tx, officer, asOf) }
   })
   const { asOf, found } = read
   return accept({ asOf, rows: await Promise.all(found.map((each) => rowOf(each, asOf))) })
@@ -108,7 +108,7 @@ export async function getInstrumentPage(officer: Officer, text: string): Promise
   if (!address || !may(officer, 'read:ledger')) return refusePage(officer, `instrument ${text}`, unknown)
   const read = await withSnapshot(officer, async (tx) => {
     const asOf = await getAsOf(tx)
-    const [found] = await readInstruments(tx, asOf, address)
+    const [found] = await readInstruments(tx, officer, asOf, address)
     if (!found) return undefined
     const now = new Date(asOf.time)
     const { chainId } = asOf
@@ -165,9 +165,14 @@ type Found = {
   version: string | null
 }
 
-async function readInstruments(tx: Tx, { chainId, time }: AsOf, only?: Address): Promise<Found[]> {
+async function readInstruments(
+  tx: Tx,
+  { firmId }: Officer,
+  { chainId, time }: AsOf,
+  only?: Address,
+): Promise<Found[]> {
   const records = await listInstruments(tx, chainId)
-  const holders = await listHolders(tx, chainId)
+  const holders = await listHolders(tx, chainId, firmId ?? 'everybody')
   const paused = await listPaused(tx, chainId, new Date(time))
   const obeyed = await listInstrumentModules(tx, chainId)
   const everyModule = obeyed.flatMap(({ modules }) => modules)

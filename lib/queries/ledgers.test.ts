@@ -80,6 +80,7 @@ beforeAll(async () => {
     { ...there, scope: 2, subject: '1', value: '450', firm_id: 1, hour: hourAgo(2) },
   )
   await insert('instrument', { ...there, address: usd, symbol: 'USD', name: 'US dollar', decimals: 2 })
+  await factory.sumUp()
 })
 
 afterAll(() => factory.close())

@@ -43,7 +43,7 @@ export async function customerLedgers(tx: Tx, customer: IdentityRecord): Promise
     const identity = await findIdentity(tx, chainId, address)
     if (!identity) continue
     const asOf = await getAsOf(tx, chainId)
-    const { limits } = await allowanceOf(tx, identity, asOf)
+    const { limits } = await allowanceOf(tx, identity, chainId)
     rows.push({
       asOf,
       identity: address,
@@ -63,7 +63,7 @@ export async function firmLedgers(tx: Tx, firmId: number): Promise<Ledgers | nul
   for (const chainId of chains) {
     if (!(await findFirm(tx, chainId, firmId))) continue
     const asOf = await getAsOf(tx, chainId)
-    const lines = rolling(await firmLimits(tx, firmId, asOf))
+    const lines = rolling(await firmLimits(tx, firmId, chainId))
     rows.push({ asOf, identity: null, standing: null, flagged: false, lines })
   }
   return together(rows)

@@ -85,6 +85,7 @@ describe('limits', () => {
        from generate_series(1, 70) n`,
       [chainId],
     )
+    await factory.sumUp()
     const keys: string[] = []
     const shares: number[] = []
     for (let after: string | undefined; ; ) {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { may, type Officer } from '@/lib/auth/officer'
-import { countedHours, noLimit, scopeName, type Window, windowName } from '@/lib/compliance/limits'
+import { noLimit, scopeName, type Window, windowName } from '@/lib/compliance/limits'
 import { type Tx, withSnapshot } from '@/lib/db/client'
 import { decodeKeyset, encodeKeyset, keysetPart } from '@/lib/db/keyset'
 import { listLimits } from '@/lib/db/limit'
@@ -10,7 +10,7 @@ import { env } from '@/lib/env'
 import { accept, type Result } from '@/lib/errors/refusal'
 import { type AsOf, getAsOf } from './as-of'
 import { type LimitChangeRow, readChanges } from './limit-changes'
-import { type LimitLine, limitLine, secondsOf } from './limit-line'
+import { type LimitLine, limitLine } from './limit-line'
 import { notReader, refusePage } from './refuse-page'
 
 export type LimitsSearch = {
@@ -49,16 +49,14 @@ export async function getLimitsPage(officer: Officer, search: LimitsSearch): Pro
   const { chainId } = env()
   return withSnapshot(officer, async (tx) => {
     const asOf = await getAsOf(tx)
-    const found = await listLimitUse(tx, {
+    const filter = {
       chainId,
-      hours: countedHours(secondsOf(asOf)),
       firmId: officer.firmId ?? undefined,
       scope: search.kind && (search.kind === 'firm' ? 2 : 0),
       window: search.window && (search.window === 'day' ? 1 : 2),
       least: search.least === undefined ? undefined : search.least * 100,
-      after: place.value,
-      take: pageSize + 1,
-    })
+    } as const
+    const found = await listLimitUse(tx, filter, place.value, pageSize + 1)
     const records = found.slice(0, pageSize)
     const last = found.length > pageSize ? records.at(-1) : undefined
     return accept({

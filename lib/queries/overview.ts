@@ -1,18 +1,18 @@
 import 'server-only'
 import { may, type Officer } from '@/lib/auth/officer'
-import { countedHours, scopeName, valueAt, windowName } from '@/lib/compliance/limits'
+import { scopeName, valueAt, windowName } from '@/lib/compliance/limits'
 import { countIneligibleHolders, listActivity } from '@/lib/db/activity'
 import { type Tx, withSnapshot } from '@/lib/db/client'
 import { listFirmNames } from '@/lib/db/firm'
 import { countIdentities } from '@/lib/db/identity'
-import { type LimitUseRecord, listLimitUse } from '@/lib/db/limit-use'
+import { countLimitUse, type LimitUseRecord, listLimitUse } from '@/lib/db/limit-use'
 import { listNodes } from '@/lib/db/node'
 import { listRates } from '@/lib/db/rate'
 import { findLastReconciliation } from '@/lib/db/reconciliation'
 import { env } from '@/lib/env'
 import { accept, type Result, refuse } from '@/lib/errors/refusal'
 import { type AsOf, getAsOf } from './as-of'
-import { type LimitLine, limitLine, secondsOf } from './limit-line'
+import { type LimitLine, limitLine } from './limit-line'
 import { getTodo, type Todo } from './overview-todo'
 import { refusePage } from './refuse-page'
 import { expiringDays } from './standing'
@@ -72,7 +72,7 @@ export async function getOverviewPage(officer: Officer): Promise<Result<Overview
       asOf,
       side: officer.side,
       day: await dayOf(tx, officer, now),
-      limits: await limitsOf(tx, officer, asOf),
+      limits: await limitsOf(tx, officer),
       kyc: {
         expiring: await countIdentities(tx, { chainId, now, standing: 'expiring', until }, most),
         ineligibleHolders: await countIneligibleHolders(tx, chainId, now),
@@ -122,19 +122,18 @@ const close = 8_000
 const shown = 6
 
 /** The authority sees whole firms; a firm sees its own line and its customers'. */
-async function limitsOf(tx: Tx, officer: Officer, asOf: AsOf): Promise<OverviewPage['limits']> {
+async function limitsOf(tx: Tx, officer: Officer): Promise<OverviewPage['limits']> {
   const { chainId } = env()
   const isAuthority = officer.side === 'authority'
   const filter = {
     chainId,
-    hours: countedHours(secondsOf(asOf)),
     ...(isAuthority ? { scope: 2 as const } : { firmId: officer.firmId ?? 0 }),
   }
-  const lines = await listLimitUse(tx, { ...filter, take: shown })
-  const over = await listLimitUse(tx, { ...filter, least: close, take: most })
+  const lines = await listLimitUse(tx, filter, undefined, shown)
+  const over = await countLimitUse(tx, { ...filter, least: close }, most)
   const firms = await listFirmNames(tx, chainId)
   return {
-    overLine: isAuthority ? new Set(over.map(({ firmId }) => firmId)).size : over.length,
+    overLine: isAuthority ? over.firms : over.lines,
     of: firms.length,
     lines: lines.map(lineOf),
   }

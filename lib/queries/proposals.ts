@@ -1,12 +1,12 @@
 import 'server-only'
 import { may, type Officer } from '@/lib/auth/officer'
 import type { Permission } from '@/lib/auth/permissions'
-import { countedHours, type Scope, scopes, type Window, windows } from '@/lib/compliance/limits'
+import { type Scope, scopes, type Window, windows } from '@/lib/compliance/limits'
 import { type Tx, withSnapshot } from '@/lib/db/client'
 import { findFirm, listFirmNames } from '@/lib/db/firm'
-import { listUse } from '@/lib/db/flow'
 import { findIdentity } from '@/lib/db/identity'
 import { listLimits } from '@/lib/db/limit'
+import { listUse } from '@/lib/db/limit-use'
 import { listSigners } from '@/lib/db/order-signer'
 import { accept, type Result, refuse } from '@/lib/errors/refusal'
 import { type AsOf, getAsOf } from './as-of'
@@ -135,8 +135,7 @@ async function usedOf(
   window: Window,
 ): Promise<string | null> {
   if (scope === 'tier' || (window !== 'day' && window !== 'month')) return null
-  const now = BigInt(Math.floor(new Date(asOf.time).getTime() / 1000))
-  const [use] = await listUse(tx, asOf.chainId, scopes[scope], [subject], countedHours(now))
+  const [use] = await listUse(tx, asOf.chainId, scopes[scope], [subject])
   return String(use?.[window] ?? 0n)
 }
 

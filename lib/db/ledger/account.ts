@@ -1,5 +1,6 @@
 import type { Address } from 'viem'
 import { hexArray, insertRows, type Sql, type Table } from './bulk'
+import { recount } from './holding'
 
 export type AccountRow = { address: Address; identity: Address; firmId: number; blockNumber: bigint }
 export type AccountHolder = { identity: Address; firmId: number }
@@ -18,19 +19,37 @@ const accounts: Table<AccountRow> = {
 export async function insertAccounts(sql: Sql, chainId: number, rows: AccountRow[]): Promise<void> {
   if (rows.length === 0) return
   await insertRows(sql, accounts, chainId, rows)
-  await sql.query(
-    `UPDATE balance SET firm_id = account.firm_id FROM account
-     WHERE account.chain_id = $1 AND account.address = ANY($2::text[])
-       AND balance.chain_id = $1 AND balance.account = account.address`,
-    [chainId, hexArray(rows.map(({ address }) => address))],
+  await giveBalances(
+    sql,
+    chainId,
+    rows.map(({ address }) => address),
   )
 }
 
 export async function deleteAccountsAfter(sql: Sql, chainId: number, block: bigint): Promise<void> {
-  await sql.query(
-    `WITH gone AS (DELETE FROM account WHERE chain_id = $1 AND block_number > $2 RETURNING address)
-     UPDATE balance SET firm_id = NULL FROM gone WHERE balance.chain_id = $1 AND balance.account = gone.address`,
+  const { rows } = await sql.query(
+    'DELETE FROM account WHERE chain_id = $1 AND block_number > $2 RETURNING address',
     [chainId, block],
+  )
+  await giveBalances(
+    sql,
+    chainId,
+    rows.map(({ address }) => address),
+  )
+}
+
+/** To the firms that answer for these accounts now; to nobody where none does. */
+async function giveBalances(sql: Sql, chainId: number, addresses: readonly Address[]): Promise<void> {
+  const { rows: held } = await sql.query(
+    'SELECT instrument, account FROM balance WHERE chain_id = $1 AND account = ANY($2::text[])',
+    [chainId, hexArray(addresses)],
+  )
+  await recount(sql, chainId, held, () =>
+    sql.query(
+      `UPDATE balance SET firm_id = (SELECT firm_id FROM account a WHERE a.chain_id = $1 AND a.address = balance.account)
+       WHERE chain_id = $1 AND account = ANY($2::text[])`,
+      [chainId, hexArray(addresses)],
+    ),
   )
 }
 

@@ -1,4 +1,4 @@
-import type { Collector } from '../collector'
+import type { Collector, Rollup } from '../collector'
 import { accounts } from './accounts'
 import { activity } from './activity'
 import { anchors } from './anchors'
@@ -9,6 +9,7 @@ import { flows } from './flows'
 import { freezes } from './freezes'
 import { identities } from './identities'
 import { kycDecisions } from './kyc-decisions'
+import { limitUse } from './limit-use'
 import { limits } from './limits'
 import { measures, pauses } from './measures'
 import { moduleRules } from './module-rules'
@@ -48,3 +49,5 @@ export const collectors: readonly Collector[] = [
   upgrades,
   anchors,
 ]
+
+export const rollups: readonly Rollup[] = [limitUse]

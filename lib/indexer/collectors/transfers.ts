@@ -1,6 +1,7 @@
 import { type Address, type Hex, zeroAddress } from 'viem'
 import { instrumentAbi } from '../../chain/generated/instrument'
 import { rebuildBalances, upsertBalances } from '../../db/ledger/balance'
+import { recount } from '../../db/ledger/holding'
 import { updateSupplies } from '../../db/ledger/instrument'
 import { deleteTransfersAfter, insertTransfers } from '../../db/ledger/transfer'
 import { Fault } from '../../errors/fault'
@@ -72,14 +73,14 @@ export const transfers: Collector = {
       firmId: known.accounts.get(movement.account)?.firmId ?? null,
       amount: known.balances.get(key)!,
     }))
-    await upsertBalances(sql, chainId, balances)
+    await recount(sql, chainId, balances, () => upsertBalances(sql, chainId, balances))
     await updateSupplies(sql, chainId, rows.supplies)
   },
 
   discardAfter: async (sql, chainId, last, { instruments }) => {
     const touched = await deleteTransfersAfter(sql, chainId, last.number)
     const derived = touched.filter(({ instrument }) => instruments.get(instrument)?.history === 'full')
-    if (derived.length > 0) await rebuildBalances(sql, chainId, derived)
+    await recount(sql, chainId, derived, () => rebuildBalances(sql, chainId, derived))
   },
 }
 
