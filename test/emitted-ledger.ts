@@ -75,7 +75,12 @@ export function createScript(random: Random) {
   }
   /** The last blocks never were. */
   const forget = (blocks: number) => void stories.splice(stories.length - blocks)
-  return { nextBlock, forget }
+  /** To go on later from here, whatever was said since. */
+  function mark(): () => void {
+    const saved = [...stories]
+    return () => void stories.splice(0, stories.length, ...saved)
+  }
+  return { nextBlock, forget, mark }
 }
 
 function act(story: Story, random: Random): Act {

@@ -25,8 +25,11 @@ export type Match = { method?: string; block?: bigint | 'latest'; times?: number
 
 export type FaultProxy = Awaited<ReturnType<typeof startFaultProxy>>
 
-/** A real node, seen through a proxy that records what it says, and that troubles what a test wants troubled. */
-export async function startFaultProxy(rpcUrl: string) {
+/**
+ * A real node, seen through a proxy that records what it says, and that troubles what a test wants troubled.
+ * @param keep Whether to record.
+ */
+export async function startFaultProxy(rpcUrl: string, { keep = true }: { keep?: boolean } = {}) {
   const rpc = createRpc(rpcUrl, { timeout: 60_000 })
   const rules = new Map<Match, { trouble: Trouble; left: number }>()
   const recorded: Conversation[] = []
@@ -48,12 +51,8 @@ export async function startFaultProxy(rpcUrl: string) {
     const answers = await rpc.batch(calls.map(({ method, params = [] }) => ({ method, params })))
     const replies = calls.map((call, index): Reply => {
       const said = answers[index]!
-      recorded.push({
-        name: call.method,
-        method: call.method,
-        params: [...(call.params ?? [])],
-        answer: said,
-      })
+      const { method, params = [] } = call
+      if (keep) recorded.push({ name: method, method, params: [...params], answer: said })
       return { jsonrpc: '2.0', id: call.id, ...twist(call, said, troubles) }
     })
     send(response, Array.isArray(body) ? replies : replies[0]!, replies, troubles)

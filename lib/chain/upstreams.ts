@@ -33,10 +33,10 @@ export type UpstreamConfig = { url: string; perSecond?: number }
 
 export function createUpstreams(
   configs: readonly UpstreamConfig[],
-  { timeout, now = Date.now }: { timeout?: number; now?: () => number } = {},
+  { timeout, now = Date.now, random }: { timeout?: number; now?: () => number; random?: () => number } = {},
 ): Upstreams {
   const rpcs = configs.map(({ url, perSecond }) => ({ rpc: createRpc(url, { timeout }), perSecond }))
-  return gather(rpcs, now)
+  return gather(rpcs, now, random)
 }
 
 const gathered = new WeakMap<Rpc, Upstreams>()
@@ -50,10 +50,14 @@ export function upstreamsOf(rpc: Rpc): Upstreams {
   return upstreams
 }
 
-function gather(rpcs: readonly { rpc: Rpc; perSecond?: number }[], now: () => number): Upstreams {
+function gather(
+  rpcs: readonly { rpc: Rpc; perSecond?: number }[],
+  now: () => number,
+  random?: () => number,
+): Upstreams {
   const members = nameAll(rpcs.map(({ rpc }) => rpc.url)).map((name, index): Upstream => {
     const { rpc, perSecond } = rpcs[index]!
-    const health = createHealth()
+    const health = createHealth(random)
     return { name, url: rpc.url, rpc: measure(rpc, health, createPace(perSecond, now), now), health }
   })
 

@@ -91,6 +91,13 @@ async function chaos(): Promise<Count> {
   return judge({ passed: code === 0 ? 1 : 0, failed: 0 }, code, output)
 }
 
+/** As many seeds as a stage may take time for; which ones passed is in the output. */
+async function simulation(): Promise<Count> {
+  const { code, stdout, output } = await run('npm', ['run', '-s', 'test:sim'])
+  const [, passed = '0', failed = '0'] = /(\d+) seeds passed, (\d+) failed/.exec(stdout) ?? []
+  return judge({ passed: Number(passed), failed: Number(failed) }, code, output)
+}
+
 /** Those whose subject is in the tree, in the order in which a failure is cheapest. */
 export const stages: Stage[] = [
   { name: 'check', run: check },
@@ -100,4 +107,5 @@ export const stages: Stage[] = [
   ...(holds('test/security', '.test.ts') ? [{ name: 'security', run: security }] : []),
   ...(holds('e2e', '.spec.ts') || holds('e2e', '.test.ts') ? [{ name: 'journeys', run: journeys }] : []),
   ...(scripts()['test:chaos'] ? [{ name: 'chaos', run: chaos }] : []),
+  ...(scripts()['test:sim'] ? [{ name: 'simulation', run: simulation }] : []),
 ]
