@@ -1,6 +1,6 @@
-import { type Address, encodeFunctionData, type Hex, numberToHex } from 'viem'
+import { type Address, encodeEventTopics, encodeFunctionData, type Hex, numberToHex, parseAbi } from 'viem'
 import { startAnvil } from './chain'
-import { type Compiled, compileAll } from './compile'
+import { type Compiled, compileAll, compileContract } from './compile'
 
 export const foreignTokens = [
   'PlainToken',
@@ -15,6 +15,11 @@ export const foreignTokens = [
   'Stranger',
 ] as const
 export type ForeignName = (typeof foreignTokens)[number]
+
+const link = parseAbi([
+  'event AccountLinked(address indexed account, address indexed identity, uint32 indexed firm)',
+])
+const emitter = parseAbi(['function emitAll((bytes32[] topics, bytes data)[] entries)'])
 
 /** A real node with one contract of each kind that we did not write; every transaction has a block of its own. */
 export async function startForeignChain() {
@@ -34,6 +39,23 @@ export async function startForeignChain() {
   const addresses = {} as Record<ForeignName, Address>
   const blocks = {} as Record<ForeignName, bigint>
 
+  const { contractAddress: registry } = await send({
+    from: accounts[0],
+    data: compileContract('Emitter').bytecode,
+  })
+
+  /** The registry says that this account is a customer's of a firm. */
+  async function linkAccount(account: Address, identity: Address, firm: number): Promise<void> {
+    const args = { account, identity, firm }
+    const topics = encodeEventTopics({ abi: link, eventName: 'AccountLinked', args }) as Hex[]
+    const data = encodeFunctionData({
+      abi: emitter,
+      functionName: 'emitAll',
+      args: [[{ topics, data: '0x' }]],
+    })
+    await send({ from: accounts[0], to: registry, data })
+  }
+
   /** @return The block. */
   async function deploy(name: ForeignName): Promise<bigint> {
     const { contractAddress, blockNumber } = await send({ from: accounts[0], data: compiled[name].bytecode })
@@ -51,7 +73,7 @@ export async function startForeignChain() {
 
   const mine = (count: number) => request('anvil_mine', numberToHex(count))
   const head = async () => BigInt(await request<Hex>('eth_blockNumber'))
-  return { ...chain, request, accounts, addresses, blocks, deploy, call, mine, head }
+  return { ...chain, request, accounts, addresses, blocks, registry, linkAccount, deploy, call, mine, head }
 }
 
 export type ForeignChain = Awaited<ReturnType<typeof startForeignChain>>

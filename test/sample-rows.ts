@@ -89,6 +89,14 @@ const byTable = (firm: number): Record<string, Values> => ({
   submission: { state: 'sent', act: 'execute', order_id: hash(firm) },
   preapproval: { act: 'approved', expires_at: '2099-01-01' },
   upgrade: { act: 'founded' },
+  unknown_event: { reason: 'unknown', topics: '' },
+  watched_instrument: {
+    standard: 'erc20',
+    start_block: 1,
+    filled_to: firm,
+    added_by: uuid(firm),
+    capabilities: [],
+  },
 })
 
 /** Numbers of a firm's block, log and transaction are the firm's own, so that rows of two never meet. */

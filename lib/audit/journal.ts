@@ -21,6 +21,7 @@ export const deeds = [
   'export:report',
   'cancel:report',
   'download:report',
+  'watch:instrument',
   'pause:traffic',
   'resume:traffic',
   'read:page',

@@ -26,6 +26,7 @@ export const permissions = {
   'export:report': ['analyst', 'officer', 'approver', 'supervisor', 'auditor', 'compliance-officer'],
   'bind:wallet': ['officer', 'approver'],
   'revoke:session': ['administrator'],
+  'watch:instrument': ['administrator', 'supervisor'], // have an instrument indexed that we did not deploy
   'pause:traffic': ['administrator', 'supervisor'],
 } as const satisfies Record<string, readonly Role[]>
 

@@ -1,4 +1,5 @@
 import type { Address, Hex } from 'viem'
+import type { Standard } from './adapters/all'
 
 /** Where a ledger lives on its chain, as `deployLedger` returns it and as the local set-up keeps it in a file. */
 export type Deployment = {
@@ -28,7 +29,7 @@ export type DeployedInstrument = {
   symbol: string
   name: string
   decimals: number
-  standard: 'plimsoll' | 'erc20'
+  standard: Standard
   /** Where its history begins; the deployment's start block if not said. */
   startBlock?: string | number
   /** `partial`: it moved before that, so its balances cannot be derived from what is indexed. Default `full`. */

@@ -13,6 +13,8 @@ export type Collector = {
   events?: (watch: Watch) => (readonly [Address | null, Hex])[]
   /** Topics that it reads whoever emits them: of contracts that are known to be ours only later, by what ours say. */
   anywhere?: (watch: Watch) => Hex[]
+  /** Contracts of which it reads whatever they say that nobody else reads. */
+  rest?: (watch: Watch) => Address[]
   /** Names the stored records that `collect` will ask for. */
   want?: (log: PlacedLog, wanted: Wanted, watch: Watch) => void
   collect?: (log: PlacedLog, draft: Draft) => void

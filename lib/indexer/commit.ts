@@ -4,6 +4,7 @@ import { listBalances } from '../db/ledger/balance'
 import type { Sql } from '../db/ledger/bulk'
 import { lockCursor, notifyBlock, type Position, updateCursor } from '../db/ledger/chain'
 import { deleteFactsAfter, type Facts, insertFacts } from '../db/ledger/fact'
+import { listFrozenAmounts } from '../db/ledger/freeze'
 import { listIdentityFirms } from '../db/ledger/identity'
 import { inTransaction } from '../db/ledger/transaction'
 import { Fault } from '../errors/fault'
@@ -77,14 +78,21 @@ export async function discardAfter(
   })
 }
 
-async function loadKnown(sql: Sql, chainId: number, wanted: Wanted): Promise<Known> {
-  const { accounts, identities, holdings } = wanted
+/** `before`: only accounts that were linked before this block. */
+export async function loadKnown(sql: Sql, chainId: number, wanted: Wanted, before?: bigint): Promise<Known> {
+  const { accounts, identities, holdings, frozen } = wanted
   const balances = holdings.size > 0 ? await listBalances(sql, chainId, [...holdings.values()]) : []
   return {
-    accounts: accounts.size > 0 ? await listAccountHolders(sql, chainId, accounts) : new Map(),
+    accounts: accounts.size > 0 ? await listAccountHolders(sql, chainId, accounts, before) : new Map(),
     identities: identities.size > 0 ? await listIdentityFirms(sql, chainId, identities) : new Map(),
     balances: new Map(balances.map((row) => [holdingKey(row.instrument, row.account), row.amount])),
+    frozen: frozen.size > 0 ? await knownFrozen(sql, chainId, wanted) : new Map(),
   }
+}
+
+async function knownFrozen(sql: Sql, chainId: number, { frozen }: Wanted): Promise<Known['frozen']> {
+  const rows = await listFrozenAmounts(sql, chainId, [...frozen.values()])
+  return new Map(rows.map((row) => [holdingKey(row.instrument, row.account), row.amount]))
 }
 
 function factsOf(blocks: readonly VerifiedBlock[]): Facts {

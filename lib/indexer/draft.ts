@@ -7,6 +7,7 @@ import type { FirmRow } from '../db/ledger/firm'
 import type { FlowRow } from '../db/ledger/flow'
 import type { FreezeRow, FrozenAmountRow } from '../db/ledger/freeze'
 import type { IdentityRow, KycDecisionRow } from '../db/ledger/identity'
+import type { InstrumentEventRow, UnknownEventRow } from '../db/ledger/instrument-event'
 import type { LimitChangeRow } from '../db/ledger/limit'
 import type { MeasureRow, PauseRow } from '../db/ledger/measure'
 import type { CountryRuleRow, ModuleCapRow, PreapprovalRow } from '../db/ledger/module'
@@ -54,10 +55,17 @@ export type Known = {
   identities: Map<Address, number>
   /** Keyed by holdingKey; absent is zero. */
   balances: Map<string, bigint>
+  /** What is frozen of holdings whose contracts tell changes only. Keyed alike; absent is zero. */
+  frozen: Map<string, bigint>
 }
 
 /** Which stored records a batch will ask for. */
-export type Wanted = { accounts: Set<Address>; identities: Set<Address>; holdings: Map<string, Touched> }
+export type Wanted = {
+  accounts: Set<Address>
+  identities: Set<Address>
+  holdings: Map<string, Touched>
+  frozen: Map<string, Touched>
+}
 
 export type Rows = {
   firms: FirmRow[]
@@ -90,6 +98,8 @@ export type Rows = {
   grants: RoleGrantRow[]
   delegations: DelegationRow[]
   anchors: AnchorEntryRow[]
+  instrumentEvents: InstrumentEventRow[]
+  unknownEvents: UnknownEventRow[]
 }
 
 export type Draft = {
@@ -100,6 +110,8 @@ export type Draft = {
   order: { transactionHash: Hex; id: Hex } | null
   /** What that order took off frozen amounts so far, by transaction and holding. */
   unfrozen: Map<string, bigint>
+  /** Reasons of movements that a contract of others gave before it moved, by transaction, instrument and sender. */
+  causes: Map<string, { cause: 'forced' | 'recovery'; to: Address | null }>
 }
 
 export const holdingKey = (instrument: Address, account: Address) => instrument + account
@@ -111,7 +123,12 @@ export const orderBehind = ({ order }: Draft, log: PlacedLog): Hex | null =>
 /** Block, log index and time, as every row of a history begins. */
 export const placeOf = ({ blockNumber, logIndex, time }: PlacedLog) => ({ blockNumber, logIndex, time })
 
-export const emptyWanted = (): Wanted => ({ accounts: new Set(), identities: new Set(), holdings: new Map() })
+export const emptyWanted = (): Wanted => ({
+  accounts: new Set(),
+  identities: new Set(),
+  holdings: new Map(),
+  frozen: new Map(),
+})
 
 export const emptyRows = (): Rows => ({
   firms: [],
@@ -143,4 +160,6 @@ export const emptyRows = (): Rows => ({
   grants: [],
   delegations: [],
   anchors: [],
+  instrumentEvents: [],
+  unknownEvents: [],
 })

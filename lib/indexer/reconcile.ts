@@ -9,12 +9,13 @@ import {
   type Scope,
 } from '../db/ledger/reconciliation'
 import { inTransaction } from '../db/ledger/transaction'
+import { listWatched } from '../db/ledger/watched-instrument'
 import { askPauses } from './reconcile/controls'
 import { findIneligibleHolders } from './reconcile/holders'
 import { askPage, askSample, firstPlaces, type Places } from './reconcile/pages'
 import { findMismatches, type Question } from './reconcile/question'
 import { askRoles, compareSupplies } from './reconcile/values'
-import type { Watch } from './watch'
+import { type Watch, watchWith } from './watch'
 import type { Job } from './worker/jobs'
 
 const completeEveryHours = 6
@@ -25,7 +26,8 @@ const mostBehind = 20
 export function reconcileJob(pool: Pool, rpc: Rpc, chainId: number, watch: Watch): Job {
   const run = async (signal: AbortSignal) => {
     const isDue = await isCompleteDue(pool, chainId, completeEveryHours)
-    await reconcile(pool, rpc, chainId, watch, isDue ? 'complete' : 'sample', signal)
+    const whole = watchWith(watch, await listWatched(pool, chainId, 'live'))
+    await reconcile(pool, rpc, chainId, whole, isDue ? 'complete' : 'sample', signal)
   }
   return { name: 'reconcile', everyMs: 60_000, run }
 }

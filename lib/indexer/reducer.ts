@@ -38,8 +38,16 @@ export function reduce(before: Known, items: readonly Item[], watch: Watch): { r
     accounts: new Map(before.accounts),
     identities: new Map(before.identities),
     balances: new Map(before.balances),
+    frozen: new Map(before.frozen),
   }
-  const draft: Draft = { watch, known, rows: emptyRows(), order: null, unfrozen: new Map() }
+  const draft: Draft = {
+    watch,
+    known,
+    rows: emptyRows(),
+    order: null,
+    unfrozen: new Map(),
+    causes: new Map(),
+  }
   for (const item of items) {
     if ('log' in item) item.collector.collect?.(item.log, draft)
     else for (const collector of collectors) collector.collectReverted?.(item.call, draft)
@@ -68,25 +76,35 @@ export function itemsOf(blocks: readonly VerifiedBlock[], watch: Watch): Item[] 
     }
     for (const log of logs) {
       const topic = log.topics[0] ?? '0x'
-      const collector = routes.from.get(log.address)?.get(topic) ?? routes.anywhere.get(topic)
+      const collector = collectorOf(routes, log.address, topic)
       if (collector) items.push({ log: { ...log, time: header.time }, collector })
     }
   }
   return items
 }
 
-type Routes = { from: Map<Address, Map<Hex, Collector>>; anywhere: Map<Hex, Collector> }
+type Routes = {
+  from: Map<Address, Map<Hex, Collector>>
+  anywhere: Map<Hex, Collector>
+  rest: Map<Address, Collector>
+}
+/** Who reads an event of a contract. */
+export const collectorOf = ({ from, anywhere, rest }: Routes, address: Address, topic: Hex) =>
+  from.get(address)?.get(topic) ?? anywhere.get(topic) ?? rest.get(address)
+
 const routesByWatch = new WeakMap<Watch, Routes>()
 
-function routesOf(watch: Watch): Routes {
+/** The same for every event of every contract. */
+export function routesOf(watch: Watch): Routes {
   const known = routesByWatch.get(watch)
   if (known) return known
-  const routes: Routes = { from: new Map(), anywhere: new Map() }
+  const routes: Routes = { from: new Map(), anywhere: new Map(), rest: new Map() }
   for (const collector of collectors) {
     for (const [address, topic] of collector.events?.(watch) ?? []) {
       if (address) routes.from.set(address, (routes.from.get(address) ?? new Map()).set(topic, collector))
     }
     for (const topic of collector.anywhere?.(watch) ?? []) routes.anywhere.set(topic, collector)
+    for (const address of collector.rest?.(watch) ?? []) routes.rest.set(address, collector)
   }
   routesByWatch.set(watch, routes)
   return routes

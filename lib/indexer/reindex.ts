@@ -3,8 +3,10 @@ import type { Rpc } from '../chain/rpc'
 import { findCursor } from '../db/ledger/chain'
 import { ledgerTables } from '../db/ledger/digest'
 import { findRecordedRevert, openScratchLedger } from '../db/ledger/scratch'
+import { listWatched } from '../db/ledger/watched-instrument'
 import { type ChainConfig, catchUp, openSession } from './sync'
 import { compareTable, type TableComparison } from './twin'
+import { watchWith } from './watch'
 
 /**
  * Compares the live tables, as they are at one moment, with what a clean re-index of the chain up to the same block
@@ -23,9 +25,13 @@ export async function compareWithReindex(
     const cursor = await findCursor(client, config.id)
     if (!cursor) throw new Error(`Nothing of chain ${config.id} is indexed`)
     const findRevert = (hash: string, index: number) => findRecordedRevert(live, config.id, hash, index)
-    const { verification, watch } = config
+    const [first] = await listWatched(client, config.id, 'filling')
+    if (first)
+      throw new Error(`The past of ${first.symbol} ${first.address} is still being read: compare later`)
+    const watch = watchWith(config.watch, await listWatched(client, config.id, 'live'))
+    const { verification } = config
     const source = { rpc, verification, watch, findRevert }
-    const session = await openSession(scratch.pool, source, config, { announce: false })
+    const session = await openSession(scratch.pool, source, { ...config, watch }, { announce: false })
     await catchUp(session, cursor.number)
     if (session.cursor.hash !== cursor.hash) {
       throw new Error(

@@ -1,4 +1,5 @@
 import { type Address, BaseError, decodeErrorResult, type Hex } from 'viem'
+import { type Adapter, readRefusal } from '../chain/adapters/adapter'
 import { complianceAbi } from '../chain/generated/compliance'
 import { identityRegistryAbi } from '../chain/generated/identity-registry'
 import { instrumentAbi } from '../chain/generated/instrument'
@@ -31,9 +32,12 @@ const unexplained = { code: null, module: null, headroom: null, subject: null }
 /** Codes of IVerdict whose subject is a number of a tier or a firm even where it looks like nothing. */
 const numbered: readonly number[] = [21, 22, 23, 24, 25, 26, 27]
 
-export function readRevert(revert: Revert | null): Reason {
+/** `adapter`: of an instrument that we did not write, whose words for a refusal are its own. */
+export function readRevert(revert: Revert | null, adapter?: Adapter): Reason {
   if (!revert?.data) return { ...unexplained, reason: revert?.note || 'The node could not replay the call' }
   if (revert.data === '0x') return { ...unexplained, reason: revert.note || 'Refused without a reason' }
+  const told = adapter && readRefusal(adapter, revert.data)
+  if (told) return { ...unexplained, reason: told }
   try {
     const error = decodeErrorResult({ abi: errors, data: revert.data })
     if (error.errorName === 'TransferRefused') {

@@ -14,6 +14,7 @@ import {
 import { upsertInstruments } from '../db/ledger/instrument'
 import { makeRoom } from '../db/ledger/partition'
 import { inTransaction } from '../db/ledger/transaction'
+import { listWatched } from '../db/ledger/watched-instrument'
 import { Fault } from '../errors/fault'
 import { commitBlocks, discardAfter, type Writer } from './commit'
 import { fetchHeader, type Source } from './fetch/blocks'
@@ -23,7 +24,7 @@ import type { VerifiedBlock } from './reducer'
 import { findAncestor } from './reorg'
 import { verifyLink } from './verify/block'
 import type { Verification } from './verify/rules'
-import type { Watch } from './watch'
+import { type Watch, watchWith } from './watch'
 
 export type ChainConfig = {
   id: number
@@ -73,30 +74,38 @@ export async function checkChain(pool: Pool, rpc: Rpc, config: ChainConfig): Pro
   return genesis.hash
 }
 
-/** Checks the node, registers the chain if it is new, and makes this process its writer. */
+/**
+ * Checks the node, registers the chain if it is new, and makes this process its writer. Watched is what the
+ * configuration names and what somebody added; a re-index beside the live ledger, which is not announced, is given both.
+ */
 export async function openSession(
   pool: Pool,
-  source: Source,
-  config: ChainConfig,
+  given: Source,
+  configured: ChainConfig,
   { announce = true }: { announce?: boolean } = {},
 ): Promise<Session> {
-  const check = (one: Rpc) => checkChain(pool, one, config)
-  const upstreams = upstreamsOf(source.rpc)
+  const check = (one: Rpc) => checkChain(pool, one, configured)
+  const upstreams = upstreamsOf(given.rpc)
   const genesisHash = await upstreams.attempt(check)
-  if (!(await findCursor(pool, config.id))) {
-    const first = await upstreams.attempt((one) => fetchFirst({ ...source, rpc: one }, config))
-    const before = { number: config.startBlock - 1n, hash: first.parentHash, time: first.time }
-    const { id, finality, startBlock } = config
+  const { id, finality, startBlock } = configured
+  if (!(await findCursor(pool, id))) {
+    const first = await upstreams.attempt((one) => fetchFirst({ ...given, rpc: one }, configured))
+    const before = { number: startBlock - 1n, hash: first.parentHash, time: first.time }
     await inTransaction(pool, (sql) => insertChain(sql, { id, genesisHash, finality, startBlock }, before))
   }
-  const epoch = await inTransaction(pool, async (sql) => {
-    await updateFinality(sql, config.id, config.finality)
-    await upsertInstruments(sql, config.id, [...config.watch.instruments.values()])
-    return takeEpoch(sql, config.id)
+  const { epoch, watch } = await inTransaction(pool, async (sql) => {
+    await updateFinality(sql, id, finality)
+    await upsertInstruments(sql, id, [...configured.watch.instruments.values()])
+    const epoch = await takeEpoch(sql, id)
+    // After that: what an earlier writer took up it has by now, and can take up nothing more.
+    const added = announce ? await listWatched(sql, id, 'live') : []
+    return { epoch, watch: watchWith(configured.watch, added) }
   })
-  const cursor = (await findCursor(pool, config.id))!
-  const writer = { pool, chainId: config.id, epoch, watch: config.watch, announce }
-  const room = await makeRoom(pool, config.id, cursor.number + 1n, cursor.number + 1n)
+  const cursor = (await findCursor(pool, id))!
+  const config = { ...configured, watch }
+  const source = { ...given, watch }
+  const writer = { pool, chainId: id, epoch, watch, announce }
+  const room = await makeRoom(pool, id, cursor.number + 1n, cursor.number + 1n)
   return { source, writer, config, cursor, ranges: createRangeSize(), room, check }
 }
 

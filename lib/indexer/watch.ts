@@ -41,4 +41,10 @@ export function watchOf(deployment: Deployment): Watch {
 export const ownInstruments = ({ instruments }: Watch): Address[] =>
   [...instruments.values()].filter(({ standard }) => standard === 'plimsoll').map(({ address }) => address)
 
+/** The same with instruments that somebody asked to have watched. One that the deployment names is as it says. */
+export function watchWith(watch: Watch, added: readonly WatchedInstrument[]): Watch {
+  const further = added.map((instrument) => [instrument.address, instrument] as const)
+  return { ...watch, instruments: new Map([...further, ...watch.instruments]) }
+}
+
 export const lower = (address: Address): Address => address.toLowerCase() as Address

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Address } from 'viem'
 import { may, type Officer } from '@/lib/auth/officer'
+import { standardName } from '@/lib/chain/adapters/all'
 import { createChainClient } from '@/lib/chain/client'
 import { type Rule, readRule } from '@/lib/chain/modules'
 import { noLimit } from '@/lib/compliance/limits'
@@ -25,6 +26,14 @@ import { type ConcerningRow, concerningRows } from './concerning'
 import { type MeasureRow, measureRows } from './measure-row'
 import { type PreapprovalRow, preapprovalRows } from './preapproval-row'
 import { notReader, refusePage } from './refuse-page'
+import {
+  readSaid,
+  readUnknownCounts,
+  readWatched,
+  type SaidRow,
+  type UnknownRow,
+  type WatchedRow,
+} from './watched'
 
 /** Amounts in the smallest unit, as decimal text; times ISO 8601. */
 export type InstrumentRow = {
@@ -32,6 +41,7 @@ export type InstrumentRow = {
   symbol: string
   name: string
   decimals: number
+  /** 'Plimsoll', 'ERC-3643' */
   standard: string
   supply: string
   /** Accounts with a balance, among those the reader may see. */
@@ -54,17 +64,29 @@ export type RuleRow = {
   since: string
 }
 
-export type InstrumentsPage = { asOf: AsOf; rows: InstrumentRow[] }
+export type InstrumentsPage = {
+  asOf: AsOf
+  rows: InstrumentRow[]
+  watched: WatchedRow[]
+  unknown: { instrument: string; count: number }[]
+  mayWatch: boolean
+}
 
 /** Every instrument of the ledger with how it stands. */
 export async function getInstrumentsPage(officer: Officer): Promise<Result<InstrumentsPage>> {
   if (!may(officer, 'read:ledger')) return refusePage(officer, 'instruments', notReader)
   const read = await withSnapshot(officer, async (tx) => {
     const asOf = await getAsOf(tx)
-    return { asOf, found: await readInstruments(tx, officer, asOf) }
+    return {
+      asOf,
+      found: await readInstruments(tx, officer, asOf),
+      watched: await readWatched(tx, officer, asOf),
+      unknown: await readUnknownCounts(tx, officer, asOf),
+    }
   })
-  const { asOf, found } = read
-  return accept({ asOf, rows: await Promise.all(found.map((each) => rowOf(each, asOf))) })
+  const { asOf, found, ...rest } = read
+  const rows = await Promise.all(found.map((each) => rowOf(each, asOf)))
+  return accept({ asOf, rows, ...rest, mayWatch: may(officer, 'watch:instrument') })
 }
 
 export type InstrumentPage = {
@@ -81,6 +103,10 @@ export type InstrumentPage = {
   /** Cents of the reference currency to units; null where the policy counts none of it. */
   rate: { numerator: string; denominator: string } | null
   preapprovals: PreapprovalRow[]
+  /** Undefined of an instrument of ours, and of one that the deployment names. */
+  watched: WatchedRow | undefined
+  said: SaidRow[]
+  unknown: UnknownRow[]
 }
 
 /** New code that waits. `isDue`: an administrator can put it in force now. */
@@ -124,6 +150,8 @@ export async function getInstrumentPage(officer: Officer, text: string): Promise
       rate: rate ? { numerator: String(rate.numerator), denominator: String(rate.denominator) } : null,
       preapprovals: await preapprovalRows(tx, officer, { chainId, now, modules, take: 20 }),
       measures: await measureRows(tx, officer, measures),
+      watched: (await readWatched(tx, officer, asOf)).find((each) => each.address === address),
+      ...(await readSaid(tx, officer, asOf, address)),
       orders: concerningRows(await listOrdersAbout(tx, chainId, address, 8), now),
     }
   })
@@ -206,7 +234,8 @@ async function rowOf(
 ): Promise<InstrumentRow> {
   const { address, symbol, name, decimals, standard, totalSupply } = record
   return {
-    ...{ address, symbol, name, decimals, standard, holders, version },
+    ...{ address, symbol, name, decimals, holders, version },
+    standard: standardName(standard),
     supply: String(totalSupply),
     paused: Boolean(paused),
     until: paused?.until?.toISOString() ?? null,

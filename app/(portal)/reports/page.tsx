@@ -5,9 +5,9 @@ import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
 import { homeOf, PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
+import { RefreshWhile } from '@/components/ui/refresh-while'
 import { requireOfficer } from '@/lib/auth/require-officer'
 import { getReportsPage } from '@/lib/queries/reports'
-import { RefreshWhile } from './_components/refresh-while'
 import { ReportsList } from './_components/reports-list'
 
 export const metadata: Metadata = { title: 'Reports' }
@@ -44,7 +44,10 @@ export default async function ReportsPage({ searchParams }: Props) {
           </ButtonLink>
         }
       />
-      <RefreshWhile isMoving={isMoving} />
+      <RefreshWhile
+        isMoving={isMoving}
+        says={isMoving ? 'A report is being written.' : 'No report is being written.'}
+      />
       <Card flush>
         <ReportsList rows={rows} />
       </Card>

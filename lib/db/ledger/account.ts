@@ -53,15 +53,18 @@ async function giveBalances(sql: Sql, chainId: number, addresses: readonly Addre
   )
 }
 
+/** `before`: only those that were linked before this block. */
 export async function listAccountHolders(
   sql: Sql,
   chainId: number,
   addresses: Iterable<string>,
+  before?: bigint,
 ): Promise<Map<Address, AccountHolder>> {
   const { rows } = await sql.query({
     name: 'account holders',
-    text: 'SELECT address, identity, firm_id FROM account WHERE chain_id = $1 AND address = ANY($2::text[])',
-    values: [chainId, hexArray(addresses)],
+    text: `SELECT address, identity, firm_id FROM account WHERE chain_id = $1 AND address = ANY($2::text[])
+      AND ($3::bigint IS NULL OR block_number < $3)`,
+    values: [chainId, hexArray(addresses), before ?? null],
   })
   return new Map(rows.map((row) => [row.address, { identity: row.identity, firmId: row.firm_id }]))
 }

@@ -91,8 +91,14 @@ export async function takeEpoch(sql: Sql, chainId: number): Promise<bigint> {
   return BigInt(rows[0].writer_epoch)
 }
 
+/** Makes this transaction the only one that writes rows of the chain until it ends. */
+export async function lockWriting(sql: Sql, chainId: number): Promise<void> {
+  // By schema, so that a re-index beside the live tables does not wait for them.
+  await sql.query('SELECT pg_advisory_xact_lock(hashtext(current_schema()), $1)', [chainId])
+}
+
 /**
- * Makes this transaction the only one that writes the chain until it ends.
+ * The same for the writer of blocks.
  * @throws Fault `fenced` if a later writer has taken over, `cursor-moved` if the cursor is not at `expected`.
  */
 export async function lockCursor(
@@ -101,8 +107,7 @@ export async function lockCursor(
   epoch: bigint,
   expected: Position,
 ): Promise<void> {
-  // By schema, so that a re-index beside the live tables does not wait for them.
-  await sql.query('SELECT pg_advisory_xact_lock(hashtext(current_schema()), $1)', [chainId])
+  await lockWriting(sql, chainId)
   const cursor = await findCursor(sql, chainId)
   if (cursor?.writerEpoch !== epoch) {
     throw new Fault('fenced', `Epoch ${epoch} is over, ${cursor?.writerEpoch} writes chain ${chainId} now`)

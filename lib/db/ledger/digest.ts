@@ -41,6 +41,8 @@ export const ledgerTables = [
   'module_cap',
   'preapproval',
   'upgrade',
+  'instrument_event',
+  'unknown_event',
   'anchor_entry',
 ] as const
 

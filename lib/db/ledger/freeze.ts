@@ -1,5 +1,6 @@
 import type { Address, Hex } from 'viem'
-import { insertRows, type Sql, type Table } from './bulk'
+import { hexArray, insertRows, type Sql, type Table } from './bulk'
+import type { Touched } from './transfer'
 
 type Place = {
   blockNumber: bigint
@@ -40,3 +41,20 @@ export const insertFreezes = (sql: Sql, chainId: number, rows: FreezeRow[]) =>
 
 export const insertFrozenAmounts = (sql: Sql, chainId: number, rows: FrozenAmountRow[]) =>
   insertRows(sql, amounts, chainId, rows)
+
+/** What is frozen of holdings now; one that never was has no row. */
+export async function listFrozenAmounts(
+  sql: Sql,
+  chainId: number,
+  keys: readonly Touched[],
+): Promise<(Touched & { amount: bigint })[]> {
+  const { rows } = await sql.query({
+    name: 'frozen amounts',
+    text: `SELECT wanted.i AS instrument, wanted.a AS account, last.amount
+      FROM unnest($2::text[], $3::text[]) AS wanted(i, a)
+      JOIN LATERAL (SELECT amount FROM frozen_amount f WHERE f.chain_id = $1 AND f.instrument = i AND f.account = a
+        ORDER BY block_number DESC, log_index DESC LIMIT 1) last ON true`,
+    values: [chainId, hexArray(keys.map((key) => key.instrument)), hexArray(keys.map((key) => key.account))],
+  })
+  return rows.map((row) => ({ ...row, amount: BigInt(row.amount) }))
+}

@@ -1,4 +1,5 @@
 import type { Address } from 'viem'
+import type { Standard } from '../../chain/adapters/all'
 import { insertRows, type Sql, type Table } from './bulk'
 
 export type InstrumentRow = {
@@ -6,7 +7,7 @@ export type InstrumentRow = {
   symbol: string
   name: string
   decimals: number
-  standard: 'plimsoll' | 'erc20'
+  standard: Standard
   startBlock: bigint
 }
 
@@ -40,4 +41,12 @@ export async function updateSupplies(
       [chainId, address, String(change)],
     )
   }
+}
+
+export async function findSupply(sql: Sql, chainId: number, address: Address): Promise<bigint> {
+  const { rows } = await sql.query(
+    'SELECT total_supply FROM instrument WHERE chain_id = $1 AND address = $2',
+    [chainId, address],
+  )
+  return BigInt(rows[0]?.total_supply ?? 0)
 }

@@ -6,6 +6,7 @@ import { compliances, modules } from './compliances'
 import { delegations } from './delegations'
 import { firms } from './firms'
 import { flows } from './flows'
+import { foreignEvents } from './foreign'
 import { freezes } from './freezes'
 import { identities } from './identities'
 import { kycDecisions } from './kyc-decisions'
@@ -48,6 +49,7 @@ export const collectors: readonly Collector[] = [
   moduleRules,
   upgrades,
   anchors,
+  foreignEvents,
 ]
 
 export const rollups: readonly Rollup[] = [limitUse]

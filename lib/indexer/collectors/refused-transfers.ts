@@ -1,4 +1,5 @@
-import { type Address, decodeFunctionData, zeroAddress } from 'viem'
+import { type Address, decodeFunctionData, parseAbi, zeroAddress } from 'viem'
+import { adapterOf } from '../../chain/adapters/all'
 import { instrumentAbi } from '../../chain/generated/instrument'
 import { deleteAfter } from '../../db/ledger/bulk'
 import { insertRefusedTransfers } from '../../db/ledger/refused-transfer'
@@ -13,7 +14,7 @@ export const refusedTransfers: Collector = {
     const attempt = readAttempt(call)
     if (attempt) wanted.accounts.add(attempt.from).add(attempt.to)
   },
-  collectReverted: (call, { known, rows }) => {
+  collectReverted: (call, { known, rows, watch }) => {
     const attempt = readAttempt(call)
     if (!attempt) return
     const holder = known.accounts.get(attempt.from)
@@ -25,7 +26,7 @@ export const refusedTransfers: Collector = {
       instrument: call.to,
       sender: call.from,
       ...attempt,
-      ...readRevert(call.revert),
+      ...readRevert(call.revert, adapterOf(watch.instruments.get(call.to)!.standard)),
       fromIdentity: holder?.identity ?? null,
       fromFirm: holder?.firmId ?? null,
       toFirm: known.accounts.get(attempt.to)?.firmId ?? null,
@@ -35,12 +36,15 @@ export const refusedTransfers: Collector = {
   discardAfter: (sql, chainId, last) => deleteAfter(sql, 'refused_transfer', chainId, last.number),
 }
 
+/** What instruments of others are asked for besides. */
+const abi = [...instrumentAbi, ...parseAbi(['function burn(uint256 amount)'])] as const
+
 type Attempt = { from: Address; to: Address; amount: bigint }
 
 /** undefined: the call asked for something else, or for nothing that can be read. */
 function readAttempt({ from: sender, input, revert }: RevertedCall): Attempt | undefined {
   try {
-    const { functionName, args } = decodeFunctionData({ abi: instrumentAbi, data: input })
+    const { functionName, args } = decodeFunctionData({ abi, data: input })
     switch (functionName) {
       case 'transfer':
         return { from: sender, to: lower(args[0]), amount: args[1] }
@@ -49,7 +53,9 @@ function readAttempt({ from: sender, input, revert }: RevertedCall): Attempt | u
       case 'mint':
         return { from: zeroAddress, to: lower(args[0]), amount: args[1] }
       case 'burn':
-        return { from: lower(args[0]), to: zeroAddress, amount: args[1] }
+        return args.length === 1
+          ? { from: sender, to: zeroAddress, amount: args[0] }
+          : { from: lower(args[0]), to: zeroAddress, amount: args[1] }
       case 'batchTransfer':
         return stoppedBy(
           revert,

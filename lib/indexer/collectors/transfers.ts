@@ -9,6 +9,7 @@ import type { Collector } from '../collector'
 import { type Draft, holdingKey, orderBehind, type PlacedLog } from '../draft'
 import { addressIn, decodeEvent, topicOf, undecodable } from '../events'
 import { lower, ownInstruments, type Watch } from '../watch'
+import { keepRaw, toldCause } from './foreign'
 import { unfrozenKey } from './freezes'
 
 /** keccak256("Transfer(address,address,uint256)"): ERC-20's, and with a fourth topic ERC-721's. */
@@ -41,8 +42,9 @@ export const transfers: Collector = {
   collect: (log, draft) => {
     if (log.topics[0] !== transferTopic) return nameCause(log, draft)
     const movement = readMovement(log, draft.watch)
-    if (!movement) return
+    if (!movement) return keepRaw(log, draft, 'unreadable')
     const { from, to, amount } = movement
+    if (isImpossible(log, movement, draft)) return keepRaw(log, draft, 'impossible')
     const sender = draft.known.accounts.get(from)
     const recipient = draft.known.accounts.get(to)
     draft.rows.transfers.push({
@@ -57,7 +59,7 @@ export const transfers: Collector = {
       toIdentity: recipient?.identity ?? null,
       fromFirm: sender?.firmId ?? null,
       toFirm: recipient?.firmId ?? null,
-      cause: from === zeroAddress ? 'mint' : to === zeroAddress ? 'burn' : 'transfer',
+      cause: causeOf(log, movement, draft),
       orderId: null,
       frozenMoved: 0n,
     })
@@ -83,6 +85,25 @@ export const transfers: Collector = {
     await recount(sql, chainId, derived, () => rebuildBalances(sql, chainId, derived))
   },
 }
+
+const causeOf = (log: PlacedLog, { from, to }: Movement, draft: Draft) =>
+  toldCause(log, from, to, draft) ??
+  (from === zeroAddress ? 'mint' : to === zeroAddress ? 'burn' : 'transfer')
+
+/**
+ * Contracts of others may say anything: that more is sent than is held, or sums that no contract can hold. What they say
+ * so is kept raw and moves nothing, for one lying token must not stop a ledger. A contract of ours that does is a fault.
+ */
+function isImpossible(log: PlacedLog, { from, to, amount }: Movement, { watch, known }: Draft): boolean {
+  const { standard, history } = watch.instruments.get(log.address)!
+  if (standard === 'plimsoll' || history === 'partial') return false
+  const heldBy = (account: Address) => known.balances.get(holdingKey(log.address, account)) ?? 0n
+  if (from !== zeroAddress && heldBy(from) < amount) return true
+  return to !== zeroAddress && heldBy(to) + amount > mostHeld
+}
+
+/** Of one account; so the sum over all accounts that there can ever be stays within a word. */
+const mostHeld = 2n ** 192n
 
 type Movement = { from: Address; to: Address; amount: bigint }
 

@@ -3,7 +3,10 @@ import type { Answer, Rpc } from '../../chain/rpc'
 import type { Header, Transaction } from '../decode/answers'
 import type { Revert } from '../draft'
 
-export type Refusal = { header: Header; transaction: Transaction }
+export type Refusal = {
+  header: Pick<Header, 'parentHash'>
+  transaction: Pick<Transaction, 'hash' | 'from' | 'to' | 'input' | 'value' | 'gas'>
+}
 
 /**
  * What reverted calls returned, which no receipt says. Exact where the node traces; else the call is made again on the

@@ -14,7 +14,8 @@ export async function askHolds(
   { instruments }: Watch,
 ): Promise<{ rows: Hold[]; asked: Question[] }> {
   const rows = await listHolds(sql, chainId, part)
-  const asked = rows.flatMap(({ instrument, account, until, amount }) => {
+  const isOurs = ({ instrument }: Hold) => instruments.get(instrument)?.standard === 'plimsoll'
+  const asked = rows.filter(isOurs).flatMap(({ instrument, account, until, amount }) => {
     const subject = `${instruments.get(instrument)?.symbol ?? instrument} ${account}`
     return [
       {

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { watchHeads } from '../../chain/heads'
 import { upstreamsOf } from '../../chain/upstreams'
 import { watchNodesJob } from '../nodes/watch-node'
+import { fillJob } from '../watched/fill'
 import { runJobs } from './jobs'
 import { type Lease, takeLead } from './leadership'
 import { createTurns, type TurnOptions, wordsOf } from './turn'
@@ -23,7 +24,11 @@ export async function runIndexer(options: IndexerOptions, signal: AbortSignal): 
     if (lead) {
       const over = new AbortController()
       const ends = AbortSignal.any([signal, lead.lost, over.signal])
-      const watching = runJobs([watchNodesJob(pool, source, config.id)], log, ends)
+      const watching = runJobs(
+        [watchNodesJob(pool, source, config.id), fillJob(pool, source, config)],
+        log,
+        ends,
+      )
       await follow(options, ends).catch((error) => log.error({ error: wordsOf(error) }, 'indexer stopped'))
       over.abort()
       await watching

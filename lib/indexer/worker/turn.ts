@@ -8,6 +8,7 @@ import { wordsOfContest } from '../nodes/claims'
 import { type Comparison, compareHead } from '../nodes/compare-head'
 import { type ChainConfig, catchUp, openSession, resolveReorg, type Session } from '../sync'
 import type { ValidatorChange } from '../verify/qbft'
+import { adoptWatched } from '../watched/adopt'
 import { createAlarms, defaultPatience, type Patience } from './alarms'
 import { countFailure, countReorg } from './metrics'
 import { createPager, type Log, type Pager } from './pager'
@@ -51,6 +52,8 @@ export function createTurns(options: TurnOptions) {
       for (const { health } of upstreams.members) health.isChecked = false
     }
     await step(session, watch, signal)
+    // From its next turn on it watches more.
+    if (await adoptWatched(session)) session = undefined
   }
 
   return async function turn(signal: AbortSignal): Promise<Outcome> {

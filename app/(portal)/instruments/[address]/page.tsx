@@ -12,11 +12,13 @@ import { requireOfficer } from '@/lib/auth/require-officer'
 import { groupDigits, plural } from '@/lib/format/number'
 import { getInstrumentPage, type InstrumentPage } from '@/lib/queries/instruments'
 import { PauseChip } from '../_components/pause-chip'
+import { Capabilities } from './_components/capabilities'
 import { CodeHistory } from './_components/code-history'
 import { CodeNow } from './_components/code-now'
 import { InstrumentActions } from './_components/instrument-actions'
 import { PreapprovalsTable } from './_components/preapprovals-table'
 import { RulesTable } from './_components/rules-table'
+import { Said } from './_components/said'
 
 export const metadata: Metadata = { title: 'Instrument' }
 
@@ -27,6 +29,7 @@ export default async function InstrumentPageView({ params }: { params: Promise<{
   const page = result.value
   const { instrument, code, measures, orders, preapprovals, mayPropose } = page
   const { symbol, address } = instrument
+  const isOurs = instrument.standard === 'Plimsoll'
   const isAuthority = officer.side === 'authority'
   const propose = `/measures/propose?instrument=${address}&kind=`
   const asksApproval = instrument.rules.some(({ kind }) => kind === 'preapproval')
@@ -49,23 +52,30 @@ export default async function InstrumentPageView({ params }: { params: Promise<{
           <Card title="The instrument" id="instrument">
             <SummaryList items={factsOf(page, isAuthority, propose)} />
           </Card>
-          <Card title="Rules" id="rules" flush>
-            <RulesTable rows={instrument.rules} address={mayPropose ? address : undefined} />
-          </Card>
+          {isOurs ? (
+            <Card title="Rules" id="rules" flush>
+              <RulesTable rows={instrument.rules} address={mayPropose ? address : undefined} />
+            </Card>
+          ) : (
+            isAuthority && <Said page={page} />
+          )}
         </div>
         <div className="min-w-0 space-y-4">
-          {isAuthority && (
+          {!isOurs && <Capabilities watched={page.watched} />}
+          {isAuthority && isOurs && (
             <Card title="Orders about it" id="orders" flush>
               <ConcerningOrders rows={orders} none="None was prepared in this portal yet." />
             </Card>
           )}
-          <Card
-            title="Code behind the address"
-            id="code"
-            action={mayPropose && <Link href={`${propose}upgrade`}>Propose an upgrade</Link>}
-          >
-            <CodeHistory steps={code} />
-          </Card>
+          {isOurs && (
+            <Card
+              title="Code behind the address"
+              id="code"
+              action={mayPropose && <Link href={`${propose}upgrade`}>Propose an upgrade</Link>}
+            >
+              <CodeHistory steps={code} />
+            </Card>
+          )}
         </div>
       </div>
       <div className="mt-4 space-y-4">
@@ -79,39 +89,53 @@ export default async function InstrumentPageView({ params }: { params: Promise<{
             <PreapprovalsTable rows={preapprovals} instrument={instrument} mayPropose={mayPropose} />
           </Card>
         )}
-        <Card
-          title="Pauses"
-          id="pauses"
-          flush
-          action={<Link href={`/transfers?instrument=${address}`}>Transfers of {symbol}</Link>}
-        >
-          <MeasuresTable
-            caption={`Pauses of ${symbol}, newest first`}
-            rows={measures}
-            about={false}
-            empty="It was never paused."
-          />
-        </Card>
+        {isOurs && (
+          <Card
+            title="Pauses"
+            id="pauses"
+            flush
+            action={<Link href={`/transfers?instrument=${address}`}>Transfers of {symbol}</Link>}
+          >
+            <MeasuresTable
+              caption={`Pauses of ${symbol}, newest first`}
+              rows={measures}
+              about={false}
+              empty="It was never paused."
+            />
+          </Card>
+        )}
       </div>
     </>
   )
 }
 
 const factsOf = (
-  { instrument, compliance, rate, mayPropose }: InstrumentPage,
+  { instrument, compliance, rate, mayPropose, watched }: InstrumentPage,
   isAuthority: boolean,
   propose: string,
 ): SummaryItem[] => {
-  const { address, supply, decimals, symbol, holders, version } = instrument
+  const { address, supply, decimals, symbol, holders, version, standard } = instrument
+  const isDerived = watched?.history !== 'partial'
   return [
     { term: 'Address', detail: <Address address={address} size="full" /> },
-    { term: 'Supply', detail: <Amount value={supply} decimals={decimals} unit={symbol} /> },
+    {
+      term: 'Supply',
+      detail: isDerived ? (
+        <Amount value={supply} decimals={decimals} unit={symbol} />
+      ) : (
+        'Not derived: its whole history is not known'
+      ),
+    },
     { term: 'Decimals', detail: String(decimals) },
     {
       term: isAuthority ? 'Accounts that hold it' : 'Of your accounts holding it',
       detail: groupDigits(holders),
     },
-    { term: 'Code', detail: version === null ? 'Only watched: not of this ledger' : `Version ${version}` },
+    {
+      term: 'Code',
+      detail: version === null ? `${standard}, only watched: not of this ledger` : `Version ${version}`,
+    },
+    ...(watched ? [{ term: 'Watched from', detail: `Block ${groupDigits(watched.startBlock)}` }] : []),
     ...(rate
       ? [
           {

@@ -47,7 +47,11 @@ export function InstrumentsTable({
       wrap: true,
       cell: ({ rules }) => (rules.length === 0 ? 'None' : rules.map(({ name }) => name).join(', ')),
     },
-    { key: 'version', header: 'Code', cell: ({ version }) => version ?? 'Only watched' },
+    {
+      key: 'version',
+      header: 'Code',
+      cell: ({ version, standard }) => version ?? `${standard}, only watched`,
+    },
   ]
   return (
     <DataTable

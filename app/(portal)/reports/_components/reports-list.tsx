@@ -1,12 +1,12 @@
 import { ButtonLink, buttonLook } from '@/components/ui/button'
 import { Chip, type Status } from '@/components/ui/chip'
 import { CopyButton } from '@/components/ui/copy-button'
+import { Progress } from '@/components/ui/progress'
 import { Time } from '@/components/ui/time'
 import { shortHash } from '@/lib/format/address'
 import { groupDigits } from '@/lib/format/number'
 import type { ReportRow } from '@/lib/queries/reports'
 import { CancelButton } from './cancel-button'
-import { Progress } from './progress'
 
 const looks: Record<ReportRow['state'], { status: Status; word: string }> = {
   waiting: { status: 'pending', word: 'Waiting' },
@@ -59,11 +59,17 @@ export function ReportsList({ rows }: { rows: readonly ReportRow[] }) {
   )
 }
 
+function written({ rowsDone, rowsTotal }: ReportRow): { share: number; text: string } {
+  if (rowsTotal === null) return { share: 0, text: 'Counting rows' }
+  const share = rowsTotal === 0 ? 0 : Math.floor((rowsDone * 100) / rowsTotal)
+  return { share, text: `${groupDigits(rowsDone)} of ${groupDigits(rowsTotal)} rows` }
+}
+
 function Body({ row }: { row: ReportRow }) {
   if (row.state === 'waiting')
     return <p className="mt-2">It begins as soon as the one before it is written.</p>
   if (row.state === 'running')
-    return <Progress done={row.rowsDone} total={row.rowsTotal} label={`Rows of ${row.reference} written`} />
+    return <Progress {...written(row)} label={`Rows of ${row.reference} written`} />
   if (row.state === 'failed') return <p className="mt-2">{row.error}</p>
   if (row.state !== 'done' || !row.asOf || !row.sha256) return null
   return (

@@ -1,9 +1,13 @@
-import { groupDigits } from '@/lib/format/number'
+type Props = {
+  /** Whole per cent. */
+  share: number
+  /** What it says under the bar. */
+  text: string
+  label: string
+}
 
-/** Rows done of total. Drawn as SVG: our content policy allows no style attributes. */
-export function Progress({ done, total, label }: { done: number; total: number | null; label: string }) {
-  const share = total === null || total === 0 ? 0 : Math.floor((done * 100) / total)
-  const text = total === null ? 'Counting rows' : `${groupDigits(done)} of ${groupDigits(total)} rows`
+/** How much of something is done. Drawn as SVG: our content policy allows no style attributes. */
+export function Progress({ share, text, label }: Props) {
   return (
     <div className="mt-2 max-w-120">
       <div

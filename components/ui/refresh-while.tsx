@@ -6,7 +6,7 @@ import { useEffect } from 'react'
 const everyMs = 1_500
 
 /** Asks for the page anew, through its own authorised query, as long as a job on it is under way. */
-export function RefreshWhile({ isMoving }: { isMoving: boolean }) {
+export function RefreshWhile({ isMoving, says }: { isMoving: boolean; says: string }) {
   const router = useRouter()
   useEffect(() => {
     if (!isMoving) return
@@ -17,7 +17,7 @@ export function RefreshWhile({ isMoving }: { isMoving: boolean }) {
   }, [isMoving, router])
   return (
     <p role="status" className="sr-only">
-      {isMoving ? 'A report is being written.' : 'No report is being written.'}
+      {says}
     </p>
   )
 }

@@ -1,0 +1,67 @@
+import { encodeFunctionData, erc20Abi, type Hex } from 'viem'
+import { type Rpc, resultOf } from '../../chain/rpc'
+import { upstreamsOf } from '../../chain/upstreams'
+import { type Cursor, finalBlockOf, lockCursor } from '../../db/ledger/chain'
+import { findSupply, upsertInstruments } from '../../db/ledger/instrument'
+import { inTransaction } from '../../db/ledger/transaction'
+import {
+  listWatched,
+  lockFilling,
+  updateLive,
+  updatePartial,
+  type WatchedRow,
+} from '../../db/ledger/watched-instrument'
+import type { Session } from '../sync'
+import { askReverts, writePast } from './past'
+
+/** So few blocks the writer reads by itself also where not all of them are final. */
+const fewBlocks = 1000n
+
+/**
+ * Takes up instruments whose past is read but for the newest blocks: these are read between two blocks, in the
+ * transaction after which the instrument is indexed with everything else.
+ * @returns Whether there were any: then the session watches too little and must be opened anew.
+ */
+export async function adoptWatched(session: Session): Promise<boolean> {
+  const { writer, config, cursor } = session
+  const rows = await listWatched(writer.pool, config.id, 'filling')
+  const final = finalBlockOf(cursor, config.finality)
+  const isNear = ({ filledTo }: WatchedRow) =>
+    (final >= 0n && filledTo >= final) || cursor.number - filledTo <= fewBlocks
+  const ready = rows.filter(isNear)
+  for (const row of ready) await adopt(session, row)
+  return ready.length > 0
+}
+
+async function adopt({ writer, source, config, cursor }: Session, row: WatchedRow): Promise<void> {
+  const past = { chainId: config.id, registry: config.watch.registry, instrument: row }
+  const range = { from: row.filledTo, to: cursor.number }
+  const { pool, epoch } = writer
+  const work = async (rpc: Rpc) => ({
+    reverts: await askReverts(pool, rpc, past, range),
+    issued: row.history === 'full' ? await askSupply(rpc, row, cursor) : undefined,
+  })
+  const { reverts, issued } = await upstreamsOf(source.rpc).attempt(work, { upTo: cursor.number })
+  await inTransaction(pool, async (sql) => {
+    await lockCursor(sql, config.id, epoch, cursor)
+    await upsertInstruments(sql, config.id, [row])
+    const from = await lockFilling(sql, config.id, row.address)
+    if (from === undefined) return
+    if (range.to > from) await writePast(sql, past, { from, to: range.to }, reverts)
+    const derived = await findSupply(sql, config.id, row.address)
+    if (issued !== undefined && issued !== derived) {
+      const note = `Its transfers add up to ${derived}, and it says it has issued ${issued}`
+      await updatePartial(sql, config.id, row.address, note)
+    }
+    await updateLive(sql, config.id, row.address, { epoch, at: cursor })
+  })
+}
+
+/** Undefined where the node cannot tell at that block: then nothing is held against the contract. */
+async function askSupply(rpc: Rpc, { address }: WatchedRow, at: Cursor): Promise<bigint | undefined> {
+  const data = encodeFunctionData({ abi: erc20Abi, functionName: 'totalSupply' })
+  const params = [{ to: address, data }, { blockHash: at.hash }]
+  const [answer] = await rpc.batch([{ method: 'eth_call', params }])
+  const result = 'result' in answer! ? (resultOf('eth_call', answer) as Hex) : '0x'
+  return result.length === 66 ? BigInt(result) : undefined
+}
