@@ -92,17 +92,33 @@ export async function updateLive(
   )
 }
 
-/** What it says of transfers does not add up to what it says it has issued: then balances are nobody's to derive. */
-export async function updatePartial(sql: Sql, chainId: number, address: Address, note: string) {
-  await sql.query(
-    `UPDATE watched_instrument SET history = 'partial', note = $3 WHERE chain_id = $1 AND address = $2`,
-    [chainId, address, note],
-  )
-  await sql.query('DELETE FROM balance WHERE chain_id = $1 AND instrument = $2', [chainId, address])
+/** Everything that is made of what an instrument itself did. */
+const itsTables = [
+  ...['transfer', 'refused_transfer', 'activity', 'balance', 'freeze', 'frozen_amount', 'pause'],
+  ...['instrument_compliance', 'instrument_event', 'unknown_event'],
+]
+
+/**
+ * What it says of transfers does not add up to what it says it has issued, so balances are nobody's to derive: its past
+ * is read once more, for transfers alone.
+ */
+export async function restartPartial(
+  sql: Sql,
+  chainId: number,
+  address: Address,
+  note: string,
+): Promise<void> {
+  for (const table of itsTables)
+    await sql.query(`DELETE FROM "${table}" WHERE chain_id = $1 AND instrument = $2`, [chainId, address])
   await sql.query('UPDATE instrument SET total_supply = 0 WHERE chain_id = $1 AND address = $2', [
     chainId,
     address,
   ])
+  await sql.query(
+    `UPDATE watched_instrument SET history = 'partial', note = $3, filled_to = start_block - 1, events = 0,
+       begun_at = now(), begun_block = start_block - 1, progressed_at = NULL WHERE chain_id = $1 AND address = $2`,
+    [chainId, address, note],
+  )
 }
 
 type Range = { chainId: number; address: Address; from: bigint; to: bigint }

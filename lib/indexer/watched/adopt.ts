@@ -7,8 +7,8 @@ import { inTransaction } from '../../db/ledger/transaction'
 import {
   listWatched,
   lockFilling,
+  restartPartial,
   updateLive,
-  updatePartial,
   type WatchedRow,
 } from '../../db/ledger/watched-instrument'
 import type { Session } from '../sync'
@@ -29,11 +29,12 @@ export async function adoptWatched(session: Session): Promise<boolean> {
   const isNear = ({ filledTo }: WatchedRow) =>
     (final >= 0n && filledTo >= final) || cursor.number - filledTo <= fewBlocks
   const ready = rows.filter(isNear)
-  for (const row of ready) await adopt(session, row)
-  return ready.length > 0
+  let isAny = false
+  for (const row of ready) isAny = (await adopt(session, row)) || isAny
+  return isAny
 }
 
-async function adopt({ writer, source, config, cursor }: Session, row: WatchedRow): Promise<void> {
+async function adopt({ writer, source, config, cursor }: Session, row: WatchedRow): Promise<boolean> {
   const past = { chainId: config.id, registry: config.watch.registry, instrument: row }
   const range = { from: row.filledTo, to: cursor.number }
   const { pool, epoch } = writer
@@ -42,18 +43,20 @@ async function adopt({ writer, source, config, cursor }: Session, row: WatchedRo
     issued: row.history === 'full' ? await askSupply(rpc, row, cursor) : undefined,
   })
   const { reverts, issued } = await upstreamsOf(source.rpc).attempt(work, { upTo: cursor.number })
-  await inTransaction(pool, async (sql) => {
+  return inTransaction(pool, async (sql) => {
     await lockCursor(sql, config.id, epoch, cursor)
     await upsertInstruments(sql, config.id, [row])
     const from = await lockFilling(sql, config.id, row.address)
-    if (from === undefined) return
+    if (from === undefined) return false
     if (range.to > from) await writePast(sql, past, { from, to: range.to }, reverts)
     const derived = await findSupply(sql, config.id, row.address)
     if (issued !== undefined && issued !== derived) {
       const note = `Its transfers add up to ${derived}, and it says it has issued ${issued}`
-      await updatePartial(sql, config.id, row.address, note)
+      await restartPartial(sql, config.id, row.address, note)
+      return false
     }
     await updateLive(sql, config.id, row.address, { epoch, at: cursor })
+    return true
   })
 }
 

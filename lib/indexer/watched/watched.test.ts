@@ -1,6 +1,6 @@
 import pg from 'pg'
 import type { Address } from 'viem'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { type ForeignChain, type ForeignName, startForeignChain } from '../../../test/foreign-chain'
 import { type FreshDatabase, freshDatabase } from '../../../test/postgres'
 import { until } from '../../../test/until'
@@ -291,6 +291,10 @@ test('a token that does not tell what it does is watched without balances, by a 
   const stop = new AbortController()
   const log = { info: () => {}, warn: () => {}, error: () => {} }
   const { verification, watch } = config
+  onTestFinished(async () => {
+    stop.abort()
+    await running
+  })
   const running = runIndexer({ pool, source: { rpc, verification, watch }, config, log }, stop.signal)
   await add('SilentToken')
   const row = async () =>
