@@ -89,6 +89,7 @@ const byTable = (firm: number): Record<string, Values> => ({
   submission: { state: 'sent', act: 'execute', order_id: hash(firm) },
   preapproval: { act: 'approved', expires_at: '2099-01-01' },
   upgrade: { act: 'founded' },
+  instrument_event: { arguments: '{}' },
   unknown_event: { reason: 'unknown', topics: '' },
   watched_instrument: {
     standard: 'erc20',

@@ -27,6 +27,7 @@ function lineOf(input: Hex, revert: Revert | null) {
   refusedTransfers.collectReverted?.({ ...at, from: sender, to: instrument, input, revert }, {
     known,
     rows,
+    watch: { instruments: new Map([[instrument, { standard: 'plimsoll' }]]) },
   } as unknown as Draft)
   return rows.refusals[0] as Record<string, unknown> | undefined
 }
