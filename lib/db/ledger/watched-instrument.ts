@@ -1,8 +1,9 @@
 import type { Address, Hex } from 'viem'
 import { Fault } from '../../errors/fault'
-import type { Sql } from './bulk'
+import { hexArray, type Sql } from './bulk'
 import type { Position } from './chain'
 import type { LogFact } from './fact'
+import { recount } from './holding'
 import type { InstrumentRow } from './instrument'
 
 /** An instrument that somebody asked to have watched; see the table. */
@@ -84,17 +85,28 @@ export async function updateLive(
     chainId,
     address,
   ])
-  await sql.query(
-    `UPDATE balance SET firm_id = account.firm_id FROM account
-     WHERE account.chain_id = $1 AND balance.chain_id = $1 AND balance.instrument = $2
-       AND account.address = balance.account AND balance.firm_id IS DISTINCT FROM account.firm_id`,
+  await giveBalances(sql, chainId, address)
+}
+
+/** Of accounts for which somebody answers since. */
+async function giveBalances(sql: Sql, chainId: number, address: Address): Promise<void> {
+  const { rows } = await sql.query(
+    `SELECT instrument, account FROM balance JOIN account a ON a.chain_id = $1 AND a.address = balance.account
+     WHERE balance.chain_id = $1 AND instrument = $2 AND balance.firm_id IS DISTINCT FROM a.firm_id`,
     [chainId, address],
+  )
+  await recount(sql, chainId, rows, () =>
+    sql.query(
+      `UPDATE balance SET firm_id = a.firm_id FROM account a WHERE a.chain_id = $1 AND balance.chain_id = $1
+         AND balance.instrument = $2 AND a.address = balance.account AND balance.account = ANY($3::text[])`,
+      [chainId, address, hexArray(rows.map(({ account }) => account))],
+    ),
   )
 }
 
 /** Everything that is made of what an instrument itself did. */
 const itsTables = [
-  ...['transfer', 'refused_transfer', 'activity', 'balance', 'freeze', 'frozen_amount', 'pause'],
+  ...['transfer', 'refused_transfer', 'activity', 'balance', 'holding', 'freeze', 'frozen_amount', 'pause'],
   ...['instrument_compliance', 'instrument_event', 'unknown_event'],
 ]
 

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 import { upstreamsOf } from '../../chain/upstreams'
-import { type Finality, finalBlockOf, findCursor } from '../../db/ledger/chain'
+import { type Finality, finalBlockOf, findCursor, lockWriting } from '../../db/ledger/chain'
 import { inTransaction } from '../../db/ledger/transaction'
 import {
   beginFilling,
@@ -15,7 +15,7 @@ import type { Job } from '../worker/jobs'
 import { askReverts, writePast } from './past'
 
 /** Blocks in the first piece, and in any; and what a piece is meant to hold. */
-const [firstBlocks, mostBlocks, wantedEvents] = [500n, 20_000n, 4_000]
+const [firstBlocks, mostBlocks, wantedEvents] = [500n, 20_000n, 1_000]
 
 type Chain = { id: number; finality: Finality; watch: Watch }
 
@@ -63,6 +63,8 @@ export async function fill(
     const range = { from: filledTo, to }
     const reverts = await upstreamsOf(rpc).attempt((one) => askReverts(pool, one, past, range))
     const events = await inTransaction(pool, async (sql) => {
+      // Accounts that are linked meanwhile change balances too: one at a time.
+      await lockWriting(sql, chainId)
       const from = await lockFilling(sql, chainId, instrument.address)
       return from === range.from ? writePast(sql, past, range, reverts) : undefined
     })
