@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { provisionRoles, type RoleUrls } from '@/lib/db/roles'
 import { startPostgres } from '@/scripts/local/postgres'
@@ -26,6 +27,7 @@ export async function startTestCluster(
   const dataDir = path.join(directory, 'postgres')
   const server = await startPostgres({ dataDir, settings: { ...settings, ...more } })
   const stop = async () => {
+    await waitForSessions(server.superUrl('postgres'))
     await server.stop()
     rmSync(directory, { recursive: true, force: true })
   }
@@ -43,6 +45,25 @@ export async function startTestCluster(
   } catch (error) {
     await stop()
     throw error
+  }
+}
+
+/** Clients that are about to end get five seconds: one that the server cuts off throws, with nobody there to catch it. */
+async function waitForSessions(connectionString: string) {
+  const client = new pg.Client({ connectionString })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    for (const deadline = Date.now() + 5_000; Date.now() < deadline; await pause(50)) {
+      const { rowCount } = await client.query(
+        `SELECT FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`,
+      )
+      if (rowCount === 0) break
+    }
+  } catch {
+    // Of a server that is gone there is nobody to wait for.
+  } finally {
+    await client.end()
   }
 }
 
