@@ -57,6 +57,7 @@ export const faultCodes = {
     'bloom-mismatch',
     'withdrawals-root',
     'uncles-mismatch',
+    'stored-mismatch',
     'extra-data',
     'seal-invalid',
     'seal-outsider',

@@ -15,8 +15,18 @@ import { verifyLink } from './verify/block'
 import type { Watch } from './watch'
 import { countWritten } from './worker/metrics'
 
-/** A writer of one chain and the epoch that fences it. `announce`: the web is told of each commit. */
-export type Writer = { pool: Pool; chainId: number; epoch: bigint; watch: Watch; announce: boolean }
+/**
+ * A writer of one chain and the epoch that fences it. `announce`: the web is told of each commit. `rederives`: the facts
+ * are there already, and only what is made of them is written.
+ */
+export type Writer = {
+  pool: Pool
+  chainId: number
+  epoch: bigint
+  watch: Watch
+  announce: boolean
+  rederives?: boolean
+}
 
 /**
  * Writes blocks that follow `from`: facts, projections and cursor in one transaction.
@@ -24,7 +34,7 @@ export type Writer = { pool: Pool; chainId: number; epoch: bigint; watch: Watch;
  * @returns The cursor's new position.
  */
 export async function commitBlocks(
-  { pool, chainId, epoch, watch, announce }: Writer,
+  { pool, chainId, epoch, watch, announce, rederives }: Writer,
   from: Position,
   blocks: readonly VerifiedBlock[],
   nodeHead: bigint,
@@ -39,7 +49,7 @@ export async function commitBlocks(
     await lockCursor(sql, chainId, epoch, from)
     const known = await loadKnown(sql, chainId, wantedBy(items, watch))
     const reduced = reduce(known, items, watch)
-    await insertFacts(sql, chainId, factsOf(blocks))
+    if (!rederives) await insertFacts(sql, chainId, factsOf(blocks))
     for (const collector of collectors) await collector.write(sql, chainId, reduced.rows, reduced.known)
     for (const rollup of rollups) await rollup.add(sql, chainId, reduced.rows, from, last)
     await updateCursor(sql, chainId, epoch, from, last, nodeHead)
@@ -67,12 +77,12 @@ export async function discardAfter(
   to: Position,
   nodeHead: bigint,
 ): Promise<void> {
-  const { pool, chainId, epoch, watch, announce } = writer
+  const { pool, chainId, epoch, watch, announce, rederives } = writer
   await inTransaction(pool, async (sql) => {
     await lockCursor(sql, chainId, epoch, from)
     for (const collector of collectors.toReversed()) await collector.discardAfter(sql, chainId, to, watch)
     for (const rollup of rollups) await rollup.rebuild(sql, chainId, to)
-    await deleteFactsAfter(sql, chainId, to.number)
+    if (!rederives) await deleteFactsAfter(sql, chainId, to.number)
     await updateCursor(sql, chainId, epoch, from, to, nodeHead)
     if (announce) await notifyBlock(sql, chainId, to)
   })

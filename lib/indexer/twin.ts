@@ -70,9 +70,11 @@ export async function compareTable(
   }
 }
 
-/** The table in which the two part first; facts before what is made of them. */
+/** The table in which the two part first; facts before what is made of them, and sums without a block last. */
 export function firstDifference(comparisons: readonly TableComparison[]): TableComparison | undefined {
-  const different = comparisons.filter(({ difference }) => difference !== null)
+  const all = comparisons.filter(({ difference }) => difference !== null)
+  const placed = all.filter(({ difference }) => difference?.axis !== 'none')
+  const different = placed.length > 0 ? placed : all
   return different.reduce<TableComparison | undefined>(
     (first, each) => (first && first.difference!.blocks.from <= each.difference!.blocks.from ? first : each),
     undefined,
@@ -87,8 +89,11 @@ export function linesOf({ table, live, clean, difference, ...rows }: TableCompar
   if (!difference) return lines
   const { axis, ranges, range, blocks } = difference
   const unit = axis === 'hour' ? 'hours since 1970' : 'blocks'
-  lines.push(`  differs in ${ranges} of the ranges of ${rangeSize} ${unit}; the first is ${wordsOf(range)}`)
-  lines.push(`  parts at block ${wordsOf(blocks)}`)
+  if (axis === 'none') lines.push('  sums up the whole chain: no block to name')
+  else {
+    lines.push(`  differs in ${ranges} of the ranges of ${rangeSize} ${unit}; the first is ${wordsOf(range)}`)
+    lines.push(`  parts at block ${wordsOf(blocks)}`)
+  }
   for (const row of rows.onlyLive) lines.push(`  only live:  ${row}`)
   for (const row of rows.onlyClean) lines.push(`  only clean: ${row}`)
   return lines

@@ -70,6 +70,7 @@ const operational = [
   'finalized',
   'halt_reason',
   'doubt',
+  'projection',
   'updated_at',
 ]
 

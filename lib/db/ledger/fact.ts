@@ -20,6 +20,9 @@ export type TransactionFact = {
   nonce: bigint
   value: bigint
   input: Hex
+  type: number
+  /** What hash and sender follow from. */
+  signed: object
 }
 export type ReceiptFact = {
   blockNumber: bigint
@@ -66,6 +69,8 @@ const transactions: Table<TransactionFact> = {
     nonce: ['bigint', (row) => row.nonce],
     value: ['numeric', (row) => row.value],
     input: ['hex', (row) => row.input],
+    type: ['int', (row) => row.type],
+    signed: ['json', (row) => JSON.stringify(row.signed)],
   },
 }
 const receipts: Table<ReceiptFact> = {

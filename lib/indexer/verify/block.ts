@@ -14,7 +14,7 @@ export type FetchedBlock = Block & { receipts: Receipt[] | null; logs: Log[] }
 export type Check = (block: FetchedBlock, verification: Verification) => void
 
 /** Checks that need one block alone, in the order in which they are made; all must pass before anything is written. */
-const checks: Record<Verification['facts'], readonly Check[]> = {
+const checks: Record<Verification['facts'] | 'stored' | 'unsigned', readonly Check[]> = {
   receipts: [
     checkHeader,
     checkTransactions,
@@ -38,6 +38,19 @@ const checks: Record<Verification['facts'], readonly Check[]> = {
     checkWithdrawals,
     checkUncles,
   ],
+  // Withdrawals are not stored, nor how many uncles there were.
+  stored: [
+    checkHeader,
+    checkTransactions,
+    checkReceipts,
+    checkGas,
+    checkLogs,
+    checkBloom,
+    checkSignatures,
+    checkReceiptsRoot,
+    checkCreations,
+  ],
+  unsigned: [checkHeader, checkTransactions, checkReceipts, checkGas, checkLogs, checkBloom],
 }
 
 /** @throws Fault of the kind `verification`, named after the first check that fails. */
@@ -49,6 +62,15 @@ export function verifyBlock(block: FetchedBlock, asked: bigint, verification: Ve
     })
   }
   for (const check of checks[verification.facts]) check(block, verification)
+}
+
+/** The same of a block as it is stored; `unsigned`: of before what its senders signed was stored. */
+export function verifyStored(
+  block: FetchedBlock,
+  verification: Verification,
+  form: 'stored' | 'unsigned',
+): void {
+  for (const check of checks[form]) check(block, verification)
 }
 
 /** What a header alone can show: that it hashes to its hash, and that those sealed it who must. */

@@ -23,6 +23,10 @@ const indexedAt = gauge('plimsoll_indexed_block_timestamp_seconds', 'Time of the
 const lag = gauge('plimsoll_index_lag_blocks', 'Blocks that a node has and that are not written')
 const halted = gauge('plimsoll_index_halted', '1 while nothing more is written, on purpose')
 const inDoubt = gauge('plimsoll_ledger_in_doubt', '1 while a value differs from the chain')
+const projection = gauge(
+  'plimsoll_projection_version',
+  'Which derivation of the tables is in force: one more with each rebuild',
+)
 const activeAccounts = gauge(
   'plimsoll_active_accounts',
   'Accounts that sent or received in the last 24 hours',
@@ -110,6 +114,7 @@ async function readGauges(pool: Pool, { chain, upstreams }: Watched): Promise<vo
     lag.set({ chain }, Math.max(0, Number(pulse.nodeHead - pulse.block)))
     halted.set({ chain }, pulse.isHalted ? 1 : 0)
     inDoubt.set({ chain }, pulse.isInDoubt ? 1 : 0)
+    projection.set({ chain }, pulse.projection)
     activeAccounts.set({ chain }, pulse.activeAccounts)
   }
   for (const { name: node, health } of upstreams.members) {
