@@ -1,8 +1,9 @@
 import type { Page, Request } from '@playwright/test'
+import { statuses } from '@/lib/compliance/standing'
 import { expect, open, test } from './support/portal'
 import { prepareVerification } from './support/proposals'
 import { connectWallet, isEffective, sign } from './support/wallet'
-import { findPending, findRecipient, findSender, sendDollars } from './support/world'
+import { findPending, findRecipient, findSender, sendDollars, standingOf } from './support/world'
 
 const uint256Next = (2n ** 256n).toString()
 const amounts: Record<string, string> = {
@@ -96,6 +97,7 @@ async function prepare(page: Page) {
   const [customer] = await findPending(1)
   await prepareVerification(page, customer!.identity)
   await connectWallet(page, 'officer')
+  return customer!
 }
 
 test('somebody else’s transaction is not taken for the order', async ({ as }) => {
@@ -103,7 +105,7 @@ test('somebody else’s transaction is not taken for the order', async ({ as }) 
   const page = await as('officer')
   const sender = await findSender()
   const { transactionHash } = await sendDollars(sender, findRecipient(sender), 101n)
-  await prepare(page)
+  const customer = await prepare(page)
   await page.route(/\/sign/, async (route, request) => {
     const body = request.postData() ?? ''
     const postData = body.replace(/"txHash":"0x[0-9a-f]{64}"/i, `"txHash":"${transactionHash}"`)
@@ -111,6 +113,8 @@ test('somebody else’s transaction is not taken for the order', async ({ as }) 
   })
   await sign(page)
   await expect(page.getByText('This transaction is not the order')).toBeVisible({ timeout: 30_000 })
+  // What was truly signed takes effect all the same, and the customer no longer waits for a decision.
+  await expect.poll(async () => (await standingOf(customer.identity)).status).toBe(statuses.verified)
 })
 
 test('a submission counts once, from here, in its own shape and size', async ({

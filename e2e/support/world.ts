@@ -14,6 +14,7 @@ import { privateKeyToAccount } from 'viem/accounts'
 import type { Deployment } from '@/lib/chain/deployment'
 import { identityRegistryAbi } from '@/lib/chain/generated/identity-registry'
 import { instrumentAbi } from '@/lib/chain/generated/instrument'
+import { statuses } from '@/lib/compliance/standing'
 import { demonstrationAccount, wallets } from '@/prisma/seed/acts'
 import { planWorld, SEED } from '@/prisma/seed/plan'
 import type { PlannedCustomer } from '@/prisma/seed/world-plan'
@@ -29,9 +30,6 @@ export const chain = createPublicClient({ transport: http(rpcUrl), cacheTime: 0 
 
 const plan = planWorld(SEED, read<{ end: number }>('ledger.json').end)
 export const { customers } = plan
-
-const PENDING = 1
-const VERIFIED = 2
 
 /** As the registry holds it now: earlier journeys may have decided otherwise than the plan. */
 export const standingOf = (identity: Address) =>
@@ -49,7 +47,8 @@ export async function findPending(count: number, firm?: number): Promise<Planned
   const found: PlannedCustomer[] = []
   for (const customer of customers) {
     if (customer.ending !== 'pending' || (firm !== undefined && customer.firm !== firm)) continue
-    if ((await statusOf(customer)) === PENDING || (await statusOf(customer)) === 0) found.push(customer)
+    if ((await statusOf(customer)) === statuses.pending || (await statusOf(customer)) === statuses.none)
+      found.push(customer)
     if (found.length === count) return found
   }
   throw new Error(`Fewer than ${count} customers wait for a decision: run npm run reset`)
@@ -74,7 +73,7 @@ export async function findSender(firm?: number): Promise<PlannedCustomer> {
     const account = customer.accounts[0]!.address
     const holds = await balanceOf(account)
     const free = holds > 100_000n && !(await isFrozen(account))
-    if (free && (await statusOf(customer)) === VERIFIED) return customer
+    if (free && (await statusOf(customer)) === statuses.verified) return customer
   }
   throw new Error('No customer of the world has dollars to send')
 }
