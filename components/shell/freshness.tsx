@@ -16,7 +16,7 @@ const looks: Record<LiveState, { status: Status; word: string }> = {
 }
 
 /** After this long without a block the page says so, whatever the connection believes. */
-const staleAfterMs = 60_000
+export const staleAfterMs = 60_000
 
 /** How fresh this page can be: indexed to, how long ago, finality, and how far behind the node. */
 export function Freshness() {

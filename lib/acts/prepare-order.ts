@@ -9,6 +9,7 @@ import { withActor } from '@/lib/db/client'
 import { findNextOrderReference, insertOrder, type OrderEvidence, type OrderValues } from '@/lib/db/order'
 import { env } from '@/lib/env'
 import { accept, type Result } from '@/lib/errors/refusal'
+import { refuseAtStandstill } from './standstill'
 
 /** Two people need days to find each other; one signature is given at once or not at all. */
 const lifetimes = { one: 3_600n, two: 7n * 86_400n }
@@ -38,11 +39,15 @@ export type CheckedOrder = { before: OrderValues; after: OrderValues; signatures
 export function proposalOf<Input>(plan: (officer: Officer, input: Input) => Promise<Result<OrderPlan>>) {
   return {
     async prepare(officer: Officer, input: Input): Promise<Result<{ reference: string }>> {
+      const refusal = await refuseAtStandstill(officer)
+      if (refusal) return { ok: false, refusal }
       const planned = await plan(officer, input)
       return planned.ok ? insertPrepared(officer, planned.value) : planned
     },
     /** For the page on which answers are checked. */
     async check(officer: Officer, input: Input): Promise<Result<CheckedOrder>> {
+      const refusal = await refuseAtStandstill(officer)
+      if (refusal) return { ok: false, refusal }
       const planned = await plan(officer, input)
       if (!planned.ok) return planned
       const { before, after, signatures } = planned.value

@@ -12,6 +12,7 @@ import { withActor } from '@/lib/db/client'
 import { findWallet } from '@/lib/db/wallet'
 import { env } from '@/lib/env'
 import { type Refusal, refuse } from '@/lib/errors/refusal'
+import { refuseAtStandstill } from './standstill'
 
 const raw = z
   .string()
@@ -27,6 +28,8 @@ export async function whyNotSend(officer: Officer, serialized: unknown): Promise
   const parsed = raw.safeParse(serialized)
   const transaction = parsed.success ? await read(parsed.data) : undefined
   if (!transaction) return refuse('bad-input', 'This is no signed transaction.').refusal
+  const still = await refuseAtStandstill(officer)
+  if (still) return still
   const { chainId, deployment } = env()
   const { sender, to } = transaction
   if (transaction.chainId !== chainId) {

@@ -31,6 +31,18 @@ export async function findCursor(tx: Tx, chainId: number): Promise<CursorRecord 
   return { chainId, number, hash, time, nodeHead, haltReason, doubt, updatedAt, finality, finalBlock }
 }
 
+/** How the index does, for what is decided by it. The authority's: firms do not see nodes. */
+export async function findIndexState(
+  tx: Tx,
+  chainId: number,
+): Promise<{ haltReason: string | null; movedAt: Date; watchedAt: Date | null } | undefined> {
+  const where = { chainId }
+  const cursor = await tx.cursor.findUnique({ where, select: { haltReason: true, updatedAt: true } })
+  if (!cursor) return undefined
+  const { _max } = await tx.node.aggregate({ where, _max: { seenAt: true } })
+  return { haltReason: cursor.haltReason, movedAt: cursor.updatedAt, watchedAt: _max.seenAt }
+}
+
 /** Every chain of which something is indexed, by its id. */
 export async function listCursorChains(tx: Tx): Promise<number[]> {
   const rows = await tx.cursor.findMany({ select: { chainId: true }, orderBy: { chainId: 'asc' } })

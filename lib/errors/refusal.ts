@@ -40,6 +40,7 @@ export const refusalCodes = [
   'already-watched',
   'chain-unreachable',
   'in-doubt',
+  'standstill',
   'method-not-allowed',
 ] as const
 

@@ -12,7 +12,9 @@ import {
   phaseOf,
   stepsOf,
 } from '@/lib/compliance/order'
+import { permitAt, whyNothingIsSigned } from '@/lib/compliance/standstill'
 import { type Tx, withSnapshot } from '@/lib/db/client'
+import { findIndexState } from '@/lib/db/cursor'
 import { findFirm } from '@/lib/db/firm'
 import { findOrderEvidence } from '@/lib/db/order'
 import { findOrderLife, type OrderLife } from '@/lib/db/order-life'
@@ -132,10 +134,9 @@ export async function permitsFor(
   const viewer = viewerOf(officer, life, await findSignerPerson(tx, chainId, proposer), wallets)
   const facts = factsOf(life)
   const now = new Date()
-  return Object.fromEntries(moves.map((move) => [move, permitFor(move, facts, viewer, now)])) as Record<
-    OrderMove,
-    Permit
-  >
+  const still = whyNothingIsSigned(await findIndexState(tx, chainId), now)
+  const permitTo = (move: OrderMove) => permitAt(move, permitFor(move, facts, viewer, now), still)
+  return Object.fromEntries(moves.map((move) => [move, permitTo(move)])) as Record<OrderMove, Permit>
 }
 
 export async function summaryOf(

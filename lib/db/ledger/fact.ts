@@ -153,13 +153,30 @@ export async function listLogs(
      ORDER BY log.block_number, log.log_index`,
     [filter.chainId, filter.address, filter.topic0, filter.since, filter.upTo],
   )
-  return rows.map((row) => ({
-    blockNumber: BigInt(row.block_number),
-    logIndex: row.log_index,
-    transactionIndex: row.tx_index,
-    address: row.address,
-    topics: [row.topic0, row.topic1, row.topic2, row.topic3].filter((topic) => topic !== null),
-    data: row.data,
-    time: BigInt(row.time),
-  }))
+  return rows.map((row) => ({ ...toLog(row), transactionIndex: row.tx_index, time: BigInt(row.time) }))
 }
+
+export type KeptLog = Pick<LogFact, 'blockNumber' | 'logIndex' | 'address' | 'topics' | 'data'>
+
+/** Logs of these contracts in these blocks, both ends inclusive, in order. */
+export async function listLogsBetween(
+  sql: Sql,
+  chainId: number,
+  { from, to }: { from: bigint; to: bigint },
+  addresses: readonly Address[],
+): Promise<KeptLog[]> {
+  const { rows } = await sql.query(
+    `SELECT * FROM log WHERE chain_id = $1 AND block_number BETWEEN $2 AND $3 AND address = ANY($4::text[])
+     ORDER BY block_number, log_index`,
+    [chainId, from, to, addresses],
+  )
+  return rows.map(toLog)
+}
+
+const toLog = (row: Record<string, never>): KeptLog => ({
+  blockNumber: BigInt(row.block_number!),
+  logIndex: row.log_index!,
+  address: row.address!,
+  topics: [row.topic0, row.topic1, row.topic2, row.topic3].filter((topic) => topic != null),
+  data: row.data!,
+})

@@ -5,7 +5,9 @@ import { setUpFaults } from '../../../test/faulty'
 import { until } from '../../../test/until'
 import { commitBlocks } from '../commit'
 import { fetchBlocks } from '../fetch/blocks'
+import { checkLogsJob } from '../nodes/check-logs'
 import { catchUp, openSession, resolveReorg } from '../sync'
+import { createPager } from '../worker/pager'
 
 // A node that says of a block what is not so: refused by name, passed by for another node, and nothing of it is written.
 
@@ -54,6 +56,40 @@ test('F07 eth_getLogs empty though there are logs: nothing is taken from it', as
   await index()
   expect(Number((await place.pool.query('SELECT count(*) FROM log')).rows[0].count)).toBe(before + 4)
   expect(place.node.recorded.some(({ method }) => method === 'eth_getLogs')).toBe(false)
+  await expectClean()
+})
+
+test('F07 a node whose index of logs is broken is named, and named again when it is whole', async () => {
+  await index()
+  const lines: string[] = []
+  const note = (values: object, message: string) => void lines.push(`${message} ${JSON.stringify(values)}`)
+  const pager = createPager({ info: note, warn: note, error: note }, place.config.id)
+  const { verification, watch } = place.config
+  // As if all of it were final: nothing else is compared.
+  await place.pool.query('UPDATE cursor SET verified_head = number + 64')
+  const job = checkLogsJob(
+    place.pool,
+    { rpc: place.rpc, verification, watch },
+    place.config.id,
+    pager,
+    () => 0.5,
+  )
+  const run = () => job.run(new AbortController().signal)
+  await run()
+  expect(lines).toEqual([])
+  place.node.when({ method: 'eth_getLogs' }, { lie: (_method, _params, logs: object[]) => logs.slice(1) })
+  await run()
+  expect(lines).toEqual([
+    expect.stringMatching(/eth_getLogs is not what the receipts say .*"lacks":1,"adds":0/),
+  ])
+  place.node.clear()
+  place.node.when({ method: 'eth_getLogs' }, { error: { code: -32005, message: 'too many' } })
+  await run()
+  expect(lines).toHaveLength(1)
+  place.node.clear()
+  await run()
+  expect(lines.at(-1)).toMatch(/^over/)
+  await place.pool.query('UPDATE cursor SET verified_head = number')
   await expectClean()
 })
 

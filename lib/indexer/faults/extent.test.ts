@@ -5,6 +5,7 @@ import type { Lie } from '../../../test/fault-proxy'
 import { setUpFaults } from '../../../test/faulty'
 import { until } from '../../../test/until'
 import { identityRegistryAbi } from '../../chain/generated/identity-registry'
+import { type IndexState, whyNothingIsSigned } from '../../compliance/standstill'
 import { decodeHeader } from '../decode/answers'
 import { hashHeader } from '../verify/header'
 
@@ -13,6 +14,14 @@ import { hashHeader } from '../verify/header'
 const { place, index, differences, cursor, follow, settle, expectClean } = setUpFaults({ seed: 64 })
 
 beforeAll(() => index())
+
+/** As the portal reads it (lib/db/cursor). */
+async function indexState() {
+  const { rows } = await place.pool.query<IndexState>(
+    `SELECT halt_reason AS "haltReason", updated_at AS "movedAt", (SELECT max(seen_at) FROM node) AS "watchedAt" FROM cursor`,
+  )
+  return rows[0]
+}
 
 test('F23 ten thousand logs in a block, strings of 64 kB, 2²⁵⁶ − 1', async () => {
   const [a, b] = [
@@ -48,10 +57,18 @@ test('F23 ten thousand logs in a block, strings of 64 kB, 2²⁵⁶ − 1', asyn
 test('F25 a chain that stalls pages within the time that was set, and goes on by itself after a jump in time', async () => {
   const indexer = follow({ patience: { stallMs: 500 } })
   await until(() => indexer.pages().includes('PlimsollHeadStalled'))
+  // A minute of that, and nothing is signed.
+  await until(async () => (await indexState())?.watchedAt)
+  const still = (await indexState())!
+  const later = new Date(still.movedAt.getTime() + 60_000)
+  expect(whyNothingIsSigned({ ...still, watchedAt: later }, later)).toMatch(/^No block has come/)
   await place.chain.request('evm_increaseTime', [86_400])
   await place.chain.addBlock({ part: 'ours', refused: '0xdeadbeef' })
   await until(indexer.isLevel)
   await until(() => indexer.lines.some(({ page, over }) => page === 'PlimsollHeadStalled' && over))
+  const moving = (await indexState())!
+  expect(moving.movedAt.getTime()).toBeGreaterThan(still.movedAt.getTime())
+  expect(whyNothingIsSigned(moving, moving.movedAt)).toBeUndefined()
   await indexer.stop()
   await expectClean()
 })

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { setUpFaults } from '../../../test/faulty'
 import { until } from '../../../test/until'
+import { whyNothingIsSigned } from '../../compliance/standstill'
 import { findChain } from '../../db/ledger/chain'
 import { compareHead } from '../nodes/compare-head'
 import { openSession, resolveReorg } from '../sync'
@@ -99,6 +100,8 @@ test('F18 two hashes at one height, both verified: the cursor freezes, both are 
   const indexer = follow({ rpc, config: { ...place.config, finality: 0 } })
   await until(async () => (await cursor())?.haltReason?.startsWith('nodes-disagree'))
   const { haltReason } = (await cursor())!
+  const state = { haltReason, movedAt: new Date(), watchedAt: new Date() }
+  expect(whyNothingIsSigned(state, new Date())).toMatch(/^Nodes disagree/)
   expect(haltReason).toContain(`Block ${at} is ${ours} on `)
   expect(haltReason).toContain(hash)
   expect(indexer.pages()).toContain('PlimsollRpcDisagree')

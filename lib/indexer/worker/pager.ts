@@ -13,6 +13,7 @@ export type Alert =
   | 'PlimsollHeightRegressed'
   | 'PlimsollClockSkew'
   | 'PlimsollValidatorsChanged'
+  | 'PlimsollLogsDiffer'
 
 export type Pager = ReturnType<typeof createPager>
 

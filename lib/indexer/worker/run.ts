@@ -1,10 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { watchHeads } from '../../chain/heads'
 import { upstreamsOf } from '../../chain/upstreams'
+import { checkLogsJob } from '../nodes/check-logs'
 import { watchNodesJob } from '../nodes/watch-node'
 import { fillJob } from '../watched/fill'
 import { runJobs } from './jobs'
 import { type Lease, takeLead } from './leadership'
+import { createPager } from './pager'
 import { createTurns, type TurnOptions, wordsOf } from './turn'
 
 export type IndexerOptions = TurnOptions & { lease?: Lease }
@@ -24,11 +26,12 @@ export async function runIndexer(options: IndexerOptions, signal: AbortSignal): 
     if (lead) {
       const over = new AbortController()
       const ends = AbortSignal.any([signal, lead.lost, over.signal])
-      const watching = runJobs(
-        [watchNodesJob(pool, source, config.id), fillJob(pool, source, config)],
-        log,
-        ends,
-      )
+      const jobs = [
+        watchNodesJob(pool, source, config.id),
+        checkLogsJob(pool, source, config.id, createPager(log, config.id)),
+        fillJob(pool, source, config),
+      ]
+      const watching = runJobs(jobs, log, ends)
       await follow(options, ends).catch((error) => log.error({ error: wordsOf(error) }, 'indexer stopped'))
       over.abort()
       await watching
