@@ -177,14 +177,21 @@ const tell: Record<string, (heard: Heard, known: Known) => void> = {
 function transferred({ from: instrument, say, whole, place }: Heard, known: Known): void {
   const { facts, balances, firmOf, instruments } = known
   const [from, to, amount] = [say('from'), say('to'), whole('value')]
+  const { standard, history } = instruments.get(instrument)!
+  const heldBy = (account: string) => balances.get(`${instrument} ${account}`) ?? 0n
+  // A token of others that says what cannot be has said nothing (docs/integrity.md).
+  if (standard !== 'plimsoll' && history !== 'partial') {
+    if (from !== zeroAddress && heldBy(from) < amount) return
+    if (to !== zeroAddress && heldBy(to) + amount > 2n ** 192n) return
+  }
   const cause = from === zeroAddress ? 'mint' : to === zeroAddress ? 'burn' : 'transfer'
   const firms = `${firmOf.get(from) ?? 'nobody'} ${firmOf.get(to) ?? 'nobody'}`
   known.last = `transfer ${place}`
   facts.set(known.last, `${instrument} ${from} ${to} ${amount} ${firms} ${cause}`)
-  if (instruments.get(instrument)?.history === 'partial') return
+  if (history === 'partial') return
   const add = (account: string, units: bigint) => {
     const key = `${instrument} ${account}`
-    if (account !== zeroAddress) balances.set(key, (balances.get(key) ?? 0n) + units)
+    if (account !== zeroAddress) balances.set(key, heldBy(account) + units)
   }
   add(from, -amount)
   add(to, amount)
