@@ -14,14 +14,13 @@ import {Role} from "./Roles.sol";
 /// @notice The rules of one token, as a short list of modules, with the surface of ERC-3643.
 ///
 /// Roles:
-/// - The deployer binds the token the first time.
-/// - An administrator unbinds it, and binds the same token again.
+/// - The deployer, or an administrator, binds the token. Once; from then on nobody has any power here.
 ///
 /// Promises:
-/// - It serves one token for its whole life.
+/// - It serves one token for its whole life: nobody stops that token by unbinding it, without an order and its two persons.
 /// - Its modules are in its code and never change: nobody can weaken the rules of a live token. Other rules are another
 ///   compliance, which two persons choose.
-/// - While the token is unbound nothing moves: `verdict` and `record` say PAUSED and the hooks revert.
+/// - Until a token is bound nothing moves: `verdict` and `record` say PAUSED and the hooks revert.
 /// - At most MAX_MODULES are asked, so the cost of a transfer is bounded.
 /// - `canTransfer`, `verdict`, `record` and `recordBatch` agree.
 ///
@@ -46,14 +45,8 @@ contract Compliance is ICompliance {
     address private immutable _SEVENTH;
     address private immutable _EIGHTH;
 
-    /// @dev One slot: all that a transfer asks of the compliance itself.
+    /// @dev All that a transfer asks of the compliance itself.
     address private _token;
-    bool private _bound;
-
-    modifier onlyAdministrator() {
-        _onlyAdministrator();
-        _;
-    }
 
     modifier onlyToken() {
         _onlyToken();
@@ -77,36 +70,30 @@ contract Compliance is ICompliance {
         (_FIFTH, _SIXTH, _SEVENTH, _EIGHTH) = (places[4], places[5], places[6], places[7]);
     }
 
-    /* ADMINISTRATOR */
+    /* DEPLOYER, OR ADMINISTRATOR */
 
     /// @inheritdoc ICompliance
     function bindToken(address token) external {
-        address before = _token;
-        if (before != address(0) || msg.sender != _DEPLOYER) _onlyAdministrator();
-        require(!_bound && (before == address(0) || before == token), AlreadyBound(before));
+        if (msg.sender != _DEPLOYER) _onlyAdministrator();
+        require(_token == address(0), AlreadyBound(_token));
         require(token != address(0), NotToken(token));
 
         _token = token;
-        _bound = true;
         emit TokenBound(token);
     }
 
     /// @inheritdoc ICompliance
-    function unbindToken(address token) external onlyAdministrator {
-        require(_bound && token == _token, NotToken(token));
-
-        // The token is remembered: only it may come back, to the same modules.
-        _bound = false;
-        emit TokenUnbound(token);
+    function unbindToken(address token) external pure {
+        revert BoundForLife(token);
     }
 
     /* TOKEN */
 
     /// @inheritdoc ICompliance
     function record(Movement calldata) external returns (Verdict memory) {
-        (address token, bool bound) = (_token, _bound);
+        address token = _token;
+        if (token == address(0)) return _unbound();
         require(msg.sender == token, NotToken(msg.sender));
-        if (!bound) return _unbound();
         // The same signature as a module's: each is told word for word what the compliance was told.
         return _record(msg.data);
     }
@@ -138,25 +125,25 @@ contract Compliance is ICompliance {
 
     /// @inheritdoc ICompliance
     function verdict(Movement calldata movement) external view returns (Verdict memory) {
-        return _bound ? _check(abi.encodeCall(IModule.check, (movement))) : _unbound();
+        return _isBound() ? _check(abi.encodeCall(IModule.check, (movement))) : _unbound();
     }
 
     /// @inheritdoc ICompliance
     /// @dev From the zero address it asks about a mint.
     function canTransfer(address from, address to, uint256 amount) external view returns (bool) {
-        if (!_bound) return false;
+        if (!_isBound()) return false;
         Cause cause = from == address(0) ? Cause.Mint : Cause.Transfer;
         return _check(abi.encodeCall(IModule.check, (_movement(cause, from, to, amount)))).code == Codes.ALLOWED;
     }
 
     /// @inheritdoc ICompliance
     function isTokenBound(address token) external view returns (bool) {
-        return _bound && token == _token;
+        return _isBound() && token == _token;
     }
 
     /// @inheritdoc ICompliance
     function getTokenBound() external view returns (address) {
-        return _bound ? _token : address(0);
+        return _token;
     }
 
     /// @inheritdoc ICompliance
@@ -187,6 +174,10 @@ contract Compliance is ICompliance {
             Verdict memory next = abi.decode(_module(i).functionStaticCall(call), (Verdict));
             if (_isTighter(next, tightest)) tightest = next;
         }
+    }
+
+    function _isBound() internal view returns (bool) {
+        return _token != address(0);
     }
 
     /// @dev Before a module is asked: without a token nothing moves.
@@ -224,6 +215,6 @@ contract Compliance is ICompliance {
     }
 
     function _onlyToken() internal view {
-        require(_bound && msg.sender == _token, NotToken(msg.sender));
+        require(msg.sender == _token, NotToken(msg.sender));
     }
 }

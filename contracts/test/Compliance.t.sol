@@ -2,6 +2,7 @@
 pragma solidity ^0.8.37;
 
 import {Compliance} from "../src/Compliance.sol";
+import {Instrument} from "../src/Instrument.sol";
 import {ICompliance} from "../src/interfaces/ICompliance.sol";
 import {Side} from "../src/Sides.sol";
 import {Cause, IModule, Movement} from "../src/interfaces/IModule.sol";
@@ -38,61 +39,48 @@ contract ComplianceTest is LedgerTest {
         vm.assertEq(fresh.getTokenBound(), token);
     }
 
-    function test_TheDeployerHasNoPowerAfterTheFirstBinding() public {
-        fresh.bindToken(token);
-        vm.prank(administrator);
-        fresh.unbindToken(token);
-        vm.expectRevert(abi.encodeWithSelector(ICompliance.NotAdministrator.selector, address(this)));
-        fresh.bindToken(token);
-        vm.expectRevert(abi.encodeWithSelector(ICompliance.NotAdministrator.selector, address(this)));
-        fresh.unbindToken(token);
-    }
-
+    /// @dev Whoever asks: an instrument stopped by unbinding would be a pause without an end and without an order.
     function test_ServesOneTokenForLife() public {
         fresh.bindToken(token);
-        vm.expectRevert(abi.encodeWithSelector(ICompliance.AlreadyBound.selector, token));
-        vm.prank(administrator);
-        fresh.bindToken(stranger);
-
-        vm.prank(administrator);
-        fresh.unbindToken(token);
-        vm.expectRevert(abi.encodeWithSelector(ICompliance.AlreadyBound.selector, token));
-        vm.prank(administrator);
-        fresh.bindToken(stranger);
-        vm.prank(administrator);
-        fresh.bindToken(token);
+        for (uint256 i; i < 3; ++i) {
+            address caller = [administrator, address(this), token][i];
+            for (uint256 j; j < 2; ++j) {
+                bytes memory why = i == 2
+                    ? abi.encodeWithSelector(ICompliance.NotAdministrator.selector, token)
+                    : abi.encodeWithSelector(ICompliance.AlreadyBound.selector, token);
+                vm.expectRevert(why);
+                vm.prank(caller);
+                fresh.bindToken(j == 0 ? token : stranger);
+            }
+            vm.expectRevert(abi.encodeWithSelector(ICompliance.BoundForLife.selector, token));
+            vm.prank(caller);
+            fresh.unbindToken(token);
+        }
+        vm.assertTrue(fresh.isTokenBound(token));
         vm.assertEq(fresh.getTokenBound(), token);
     }
 
-    function test_BindsAndUnbindsOnlyAToken() public {
+    function test_BindsOnlyAToken() public {
         vm.expectRevert(abi.encodeWithSelector(ICompliance.NotToken.selector, address(0)));
         fresh.bindToken(address(0));
-        for (uint256 i; i < 2; ++i) {
-            // Before there is one, and then another than the one.
-            vm.expectRevert(abi.encodeWithSelector(ICompliance.NotToken.selector, stranger));
-            vm.prank(administrator);
-            fresh.unbindToken(stranger);
-            if (i == 0) fresh.bindToken(token);
-        }
     }
 
-    function test_WhileUnboundNothingMoves() public {
-        mint(euro, alice, 100);
-        vm.prank(administrator);
-        compliance.unbindToken(address(euro));
-        Verdict memory v = euro.verdict(alice, bob, 1);
-        vm.assertEq(v.code, Codes.PAUSED);
-        vm.expectRevert(refusal(alice, bob, 1, v));
-        send(euro, alice, bob, 1);
-        vm.assertFalse(compliance.canTransfer(alice, bob, 1));
+    function test_UntilBoundNothingMoves() public {
+        Instrument yen = issueUnbound("Yen", "JPY", fresh);
+        vm.assertEq(fresh.getTokenBound(), address(0));
+        Verdict memory v = yen.verdict(alice, bob, 0);
+        vm.assertEq(abi.encode(v), abi.encode(Verdict(Codes.PAUSED, address(fresh), 0, 0)));
+        vm.expectRevert(refusal(alice, bob, 0, v));
+        send(yen, alice, bob, 0);
+        vm.assertFalse(fresh.canTransfer(alice, bob, 0));
         vm.expectRevert(refusal(address(0), alice, 1, v));
-        mint(euro, alice, 1);
-        vm.expectRevert(refusal(alice, address(0), 1, v));
+        mint(yen, alice, 1);
+        vm.expectRevert(refusal(alice, address(0), 0, v));
         vm.prank(issuer);
-        euro.burn(alice, 1);
-        vm.expectRevert(abi.encodeWithSelector(ICompliance.NotToken.selector, address(euro)));
-        vm.prank(address(euro));
-        compliance.transferred(alice, bob, 1);
+        yen.burn(alice, 0);
+        vm.expectRevert(abi.encodeWithSelector(ICompliance.NotToken.selector, address(yen)));
+        vm.prank(address(yen));
+        fresh.transferred(alice, bob, 1);
     }
 
     /* modules */

@@ -118,9 +118,13 @@ abstract contract Ledger is Test {
         returns (Instrument i, Compliance c)
     {
         c = new Compliance(roles, modules);
-        bytes memory first = abi.encodeCall(Instrument.initialize, (name, symbol, 2, address(c), address(0)));
-        i = Instrument(address(new InstrumentProxy(address(code), first)));
+        i = issueUnbound(name, symbol, c);
         c.bindToken(address(i));
+    }
+
+    function issueUnbound(string memory name, string memory symbol, Compliance c) internal returns (Instrument) {
+        bytes memory first = abi.encodeCall(Instrument.initialize, (name, symbol, 2, address(c), address(0)));
+        return Instrument(address(new InstrumentProxy(address(code), first)));
     }
 
     function enrol(address account, address identity, uint32 firm) internal {

@@ -7,20 +7,24 @@ import {Verdict} from "./IVerdict.sol";
 /// @notice ERC-3643 compliance made of modules, for one token; `verdict` adds the reason to `canTransfer`.
 interface ICompliance {
     event TokenBound(address token);
+    /// @dev Of a compliance that lets go of its token. Ours never says it.
     event TokenUnbound(address token);
     event ModuleAdded(address indexed module);
     /// @dev Of a compliance whose modules change. Ours never says it; readers heed it of any that an order chose.
     event ModuleRemoved(address indexed module);
 
     error AlreadyBound(address token);
+    error BoundForLife(address token);
     error ModuleTaken(address module);
     error NotAdministrator(address caller);
     error MovementRefused(uint8 code, address module, uint256 headroom, bytes32 subject);
     error NotToken(address caller);
     error TooManyModules(uint256 limit);
 
+    /// @notice Once.
     function bindToken(address token) external;
 
+    /// @dev Refused by name: it would be a pause by one person, without an end and without an order.
     function unbindToken(address token) external;
 
     function isTokenBound(address token) external view returns (bool);

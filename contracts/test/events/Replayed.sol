@@ -93,8 +93,6 @@ contract Replayed is ReplayedInstruments {
         (bytes32 event_, address[] storage modules) = (log.topics[0], _modules[log.emitter]);
         if (event_ == ICompliance.TokenBound.selector) {
             tokenOf[log.emitter] = abi.decode(log.data, (address));
-        } else if (event_ == ICompliance.TokenUnbound.selector) {
-            delete tokenOf[log.emitter];
         } else if (event_ == ICompliance.ModuleAdded.selector) {
             modules.push(log.account(1));
         } else if (event_ == ICompliance.ModuleRemoved.selector) {

@@ -92,13 +92,13 @@ contract BatchesAgreeTest is LedgerTest {
 
     /// @dev What a compliance cannot say of all together, it says of each.
     function test_ABatchSaysWhyItsTransferIsRefused() public {
-        vm.prank(administrator);
-        rules.unbindToken(address(bond));
+        Compliance unbound = new Compliance(roles, new address[](0));
+        Instrument note = issueUnbound("Note", "NOT", unbound);
         (address[] memory to, uint256[] memory amounts) = (new address[](2), new uint256[](2));
         (to[0], to[1]) = (bob, carol);
-        vm.expectRevert(refusal(alice, bob, 0, Verdict(Codes.PAUSED, address(rules), 0, 0)));
+        vm.expectRevert(refusal(alice, bob, 0, Verdict(Codes.PAUSED, address(unbound), 0, 0)));
         vm.prank(alice);
-        bond.batchTransfer(to, amounts);
+        note.batchTransfer(to, amounts);
     }
 
     /* BOTH WAYS */
