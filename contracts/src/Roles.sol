@@ -13,6 +13,8 @@ library Role {
     uint256 internal constant ANCHOR = 32;
 
     uint256 internal constant ALL = 63;
+    /// @dev With any of these a person may sign what governs: an administrator on either side.
+    uint256 internal constant GOVERNING = ADMINISTRATOR | OFFICER | APPROVER;
     /// @dev What one person may lend to another.
     uint256 internal constant LENDABLE = OFFICER | APPROVER;
 }
@@ -24,7 +26,8 @@ library Role {
 /// - Roles and delegations change only in the constructor and through the Orders contract.
 /// - Orders is named once, by the deployer, and never changes. The deployer has no other power here.
 /// - A wallet that holds a role has a person.
-/// - Some wallet always holds the administrator's role, once one was founded.
+/// - Some wallet always holds the administrator's role, once one was founded; and once two persons could sign what
+///   governs (SetRoles above all), two always can: an administrator, and another person who governs.
 /// - A wallet deputises for one other at most, and is deputised for by one at most; for MAX_DELEGATION at most.
 /// - Only roles of one's own are lent, and only those of officer and approver: a delegate has nothing to lend on.
 /// - A delegation ends at its time, and at once and for good when its principal loses a role that it lends, or either
@@ -48,6 +51,9 @@ contract Roles is IRoles {
     address public orders;
 
     uint256 private _administrators;
+    /// @dev Persons who hold a role of GOVERNING, and with how many wallets each.
+    uint256 private _governors;
+    mapping(bytes32 person => uint256) private _governingWallets;
     mapping(address account => uint256) private _roles;
     mapping(address account => bytes32) private _person;
 
@@ -172,10 +178,16 @@ contract Roles is IRoles {
         bool becomes = roles & Role.ADMINISTRATOR != 0;
         if (becomes && !was) ++_administrators;
         if (was && !becomes) {
-            // Without an administrator some kinds of order could never find their two persons again.
+            // Without an administrator it may take more than any two persons to govern.
             require(_administrators > 1, LastAdministrator(account));
             --_administrators;
         }
+
+        uint256 governorsBefore = _governors;
+        if (rolesBefore & Role.GOVERNING != 0 && --_governingWallets[personBefore] == 0) --_governors;
+        if (roles & Role.GOVERNING != 0 && ++_governingWallets[person] == 1) ++_governors;
+        // Of one person alone nobody could ever make two again.
+        require(_governors > 1 || _governors >= governorsBefore, TooFewPersons(account, _governors));
 
         _roles[account] = roles;
         _person[account] = roles == 0 ? bytes32(0) : person;

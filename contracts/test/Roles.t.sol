@@ -82,6 +82,34 @@ contract RolesTest is LedgerTest {
         set(stranger, person(9), 0);
     }
 
+    /// @dev Of one person alone nobody could ever make two again: not by wallets of its own, nor by roles that do not govern.
+    function test_TwoPersonsWhoGovernStay() public {
+        set(officer, person(2), 0);
+        set(stranger, person(1), Role.OFFICER | Role.APPROVER);
+        for (uint256 i; i < 3; ++i) {
+            vm.expectRevert(abi.encodeWithSelector(IRoles.TooFewPersons.selector, approver, 1));
+            if (i == 0) set(approver, 0, 0);
+            else if (i == 1) set(approver, person(3), Role.ISSUER);
+            else set(approver, person(1), Role.APPROVER);
+        }
+        set(officer, person(9), Role.OFFICER);
+        set(approver, 0, 0);
+        vm.expectRevert(abi.encodeWithSelector(IRoles.TooFewPersons.selector, officer, 1));
+        set(officer, 0, 0);
+    }
+
+    /// @dev Who was founded as one may become two, and stay one meanwhile.
+    function test_OnePersonMayBeFounded() public {
+        Roles.Officer[] memory officers = new Roles.Officer[](1);
+        officers[0] = Roles.Officer(alice, person(1), Role.ADMINISTRATOR);
+        Roles fresh = new Roles(officers);
+        fresh.setOrders(address(this));
+        fresh.setRoles(alice, person(1), Role.ADMINISTRATOR | Role.OFFICER, 0);
+        fresh.setRoles(bob, person(2), Role.APPROVER, 0);
+        vm.expectRevert(abi.encodeWithSelector(IRoles.TooFewPersons.selector, bob, 1));
+        fresh.setRoles(bob, person(1), Role.APPROVER, 0);
+    }
+
     function test_RolesNobodyKnowsAreRefused() public {
         vm.expectRevert(abi.encodeWithSelector(IRoles.UnknownRoles.selector, 65));
         set(stranger, person(9), 65);

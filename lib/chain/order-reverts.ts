@@ -55,6 +55,8 @@ const words: Record<string, Words> = {
   InvalidStatus: () => 'This KYC status cannot be decided.',
   ExpiryPassed: ([expiry]) => `The verification would already have lapsed on ${date(expiry)}.`,
   LastAdministrator: () => 'This is the last administrator. Somebody must always hold that role.',
+  TooFewPersons: ([account]) =>
+    `Without the wallet ${account} only one person could govern. It takes two, so nobody could ever change that again.`,
   UnknownRoles: ([roles]) => `The number ${roles} stands for roles that nobody knows.`,
   ZeroPerson: ([account]) => `The wallet ${account} stands for no person.`,
   NothingToDelegate: ([principal]) =>
@@ -85,6 +87,7 @@ const words: Record<string, Words> = {
   UntilPassed: ([until]) => `The end, ${date(until)}, has passed.`,
   ZeroAddress: () => 'The zero address is nobody’s.',
   NotOrders: () => 'The contract obeys another Orders contract than this one.',
+  NotInstrument: ([instrument]) => `There is no contract at ${instrument}, so there is nothing to rate.`,
   InvalidScope: () => 'This kind of limit does not exist for this scope.',
   InvalidSubject: () => 'The subject of the limit does not fit its scope.',
   LimitTooLarge: ([limit]) => `The limit ${limit} is larger than the policy can count.`,

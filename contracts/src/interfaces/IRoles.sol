@@ -34,6 +34,8 @@ interface IRoles {
     error NotDeployer(address caller);
     error NotOrders(address caller);
     error OrdersTaken(address orders);
+    /// @notice The change would leave fewer than the two persons that it takes to undo it.
+    error TooFewPersons(address account, uint256 persons);
     error UnknownRoles(uint256 roles);
     error ZeroAddress();
     error ZeroPerson(address account);

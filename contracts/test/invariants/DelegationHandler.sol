@@ -48,6 +48,8 @@ contract DelegationHandler is Ledger {
         what = [uint256(0), 2, 2, 4, 4, 6, 6, 7, 8, 1][what % 10];
         uint256 owner = what == 0 ? 0 : 1 + person_ % 4;
         bool proper = what & 1 != 0 || rolesOf[w] & 1 == 0 || administrators() > 1;
+        uint256 left = governorsWith(w, owner, what);
+        proper = proper && (left > 1 || left >= governorsWith(w, personOf[w], rolesOf[w]));
         bytes memory call = abi.encodeCall(roles.setRoles, (w, owner == 0 ? bytes32(0) : person(owner), what, "id"));
         if (!ordered(call, proper)) return;
 
@@ -129,6 +131,19 @@ contract DelegationHandler is Ledger {
     function administrators() public view returns (uint256 count) {
         for (uint256 i; i < 5; ++i) {
             count += rolesOf[wallets[i]] & 1;
+        }
+    }
+
+    /// @return count Of persons who may sign what governs, once `w` is of this owner and has these roles.
+    function governorsWith(address w, uint256 owner, uint256 what) public view returns (uint256 count) {
+        for (uint256 p = 1; p <= 4; ++p) {
+            bool governs;
+            for (uint256 i; i < 5; ++i) {
+                address wallet = wallets[i];
+                (uint256 its, uint256 whose) = wallet == w ? (what, owner) : (rolesOf[wallet], personOf[wallet]);
+                governs = governs || (whose == p && its & 7 != 0);
+            }
+            if (governs) ++count;
         }
     }
 
