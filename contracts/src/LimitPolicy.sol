@@ -39,7 +39,7 @@ import {Side} from "./Sides.sol";
 /// - Exactness of the window: up to one hour (one day) more than the interval counts, never less.
 /// - A limit above the ceiling of 2^56 - 1 reference units (of 0.01: 720 trillion). That much is the most "no limit" can
 ///   mean for a flow.
-/// - Holdings of units that were minted before this policy counted them.
+/// - Holdings of units that came while an instrument's compliance did not ask this policy. They move, uncounted.
 /// - That rates follow any market. They are numbers that two officers signed.
 contract LimitPolicy is LimitBounds {
     using Limits for uint256;
@@ -188,7 +188,12 @@ contract LimitPolicy is LimitBounds {
         if (sender.amount == 0) return;
 
         (address from, uint32 firm) = (m.sender.identity(), m.sender.firm());
-        if (m.cause != Cause.Mint) _holdings[from][rate.place - 1] -= sender.amount.toUint128();
+        if (m.cause != Cause.Mint) {
+            uint128[MAX_INSTRUMENTS] storage held = _holdings[from];
+            uint256 place = rate.place - 1;
+            // Units that another compliance let in uncounted leave all the same.
+            held[place] = RollingWindow.remaining(held[place], sender.amount).toUint128();
+        }
         if (m.cause != Cause.Transfer) return;
 
         _flowOf[from].add(sender.flow, sender.value);
@@ -214,6 +219,8 @@ contract LimitPolicy is LimitBounds {
         uint256 largest =
             scope == Scope.Identity ? type(uint160).max : scope == Scope.Tier ? type(uint8).max : type(uint32).max;
         require(uint256(subject) <= largest, InvalidSubject(scope, subject));
+        // Zero is no identity and no firm; a tier it may be.
+        require(subject != 0 || scope == Scope.Tier, InvalidSubject(scope, subject));
         require(limit == NO_LIMIT || limit <= RollingWindow.CEILING, LimitTooLarge(limit));
 
         uint256 limits = _limits[scope][subject];
@@ -225,6 +232,8 @@ contract LimitPolicy is LimitBounds {
     function _setRate(address instrument, uint128 numerator, uint128 denominator, bytes32 orderId) internal {
         bool fits = numerator <= type(uint120).max && denominator <= type(uint120).max;
         require(fits && numerator != 0 && denominator != 0, InvalidRate(numerator, denominator));
+        // A rate is for ever one of few: a mistaken address must not take one.
+        require(instrument.code.length != 0, NotInstrument(instrument));
 
         Rate storage rate = _rates[instrument];
         if (rate.place == 0) rate.place = _place(instrument);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.37;
 
+import {Compliance} from "../src/Compliance.sol";
 import {LimitPolicy} from "../src/LimitPolicy.sol";
 import {ILimitPolicy} from "../src/interfaces/ILimitPolicy.sol";
 import {Side} from "../src/Sides.sol";
@@ -77,6 +78,8 @@ contract LimitPolicyTest is LimitGround {
             vm.expectRevert(abi.encodeWithSelector(ILimitPolicy.InvalidSubject.selector, scope, beyond[s]));
             set(scope, beyond[s], DAY, 1);
             set(scope, bytes32(uint256(beyond[s]) - 1), DAY, 1);
+            if (scope != TIER) vm.expectRevert(abi.encodeWithSelector(ILimitPolicy.InvalidSubject.selector, scope, 0));
+            set(scope, 0, DAY, 1);
         }
     }
 
@@ -94,12 +97,42 @@ contract LimitPolicyTest is LimitGround {
     }
 
     function test_AtMostSixteenInstrumentsAreRated() public {
-        for (uint160 i = 3; i <= 16; ++i) {
-            rate(address(i), 1, 1);
+        address last;
+        for (uint256 i = 3; i <= 16; ++i) {
+            last = address(new LimitPolicy(roles, registry)); // any contract
+            rate(last, 1, 1);
         }
-        rate(address(16), 2, 1); // a known one may change
+        rate(last, 2, 1); // a known one may change
         vm.expectRevert(abi.encodeWithSelector(ILimitPolicy.TooManyInstruments.selector, 16));
-        rate(address(17), 1, 1);
+        rate(address(roles), 1, 1);
+    }
+
+    /// @dev A place is taken for ever.
+    function test_ARateIsAContracts() public {
+        vm.expectRevert(abi.encodeWithSelector(ILimitPolicy.NotInstrument.selector, address(0)));
+        rate(address(0), 1, 1);
+        vm.expectRevert(abi.encodeWithSelector(ILimitPolicy.NotInstrument.selector, stranger));
+        rate(stranger, 1, 1);
+    }
+
+    /* settling */
+
+    /// @dev What another compliance let in was never counted here: it leaves, and what was counted is never below zero.
+    function test_UncountedUnitsStillMove() public {
+        Compliance bare = new Compliance(roles, new address[](0));
+        bare.bindToken(address(euro));
+        rule(bare);
+        mint(euro, bob, 300);
+        rule(compliance);
+        vm.assertEq(policy.usedOf(IDENTITY, word(bobId), BALANCE), 0);
+        vm.assertEq(euro.verdict(bob, carol, 100).code, Codes.ALLOWED);
+        send(euro, bob, carol, 100);
+        vm.prank(address(orders));
+        euro.forcedTransfer(bob, carol, 100);
+        vm.prank(issuer);
+        euro.burn(bob, 100);
+        vm.assertEq(policy.usedOf(IDENTITY, word(bobId), BALANCE), 0);
+        vm.assertEq(policy.usedOf(IDENTITY, word(carolId), BALANCE), 50_200);
     }
 
     /* record */
@@ -195,6 +228,11 @@ contract LimitPolicyTest is LimitGround {
     }
 
     /* HELPERS */
+
+    function rule(Compliance next) internal {
+        vm.prank(address(orders));
+        euro.setCompliance(address(next));
+    }
 
     function deniedBatch(Movement[] memory batch, bytes memory why, address caller) internal {
         vm.expectRevert(why);

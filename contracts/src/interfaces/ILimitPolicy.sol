@@ -51,6 +51,8 @@ interface ILimitPolicy is IModule {
     error LimitTooLarge(uint256 limit);
     error NotCompliance(address caller);
     error NotDeployer(address caller);
+    /// @notice There is no contract at this address.
+    error NotInstrument(address instrument);
     error NotOrders(address caller);
     error TooManyInstruments(uint256 limit);
 

@@ -5,6 +5,7 @@ import {Cause, IModule, Movement} from "../interfaces/IModule.sol";
 import {IOrders} from "../interfaces/IOrders.sol";
 import {IRoles} from "../interfaces/IRoles.sol";
 import {Codes, Verdict} from "../interfaces/IVerdict.sol";
+import {RollingWindow} from "../RollingWindow.sol";
 import {BoundModule} from "./BoundModule.sol";
 
 /// @title HolderCap
@@ -18,7 +19,8 @@ import {BoundModule} from "./BoundModule.sol";
 /// - Forced transfers and recoveries are counted and never refused: they may carry `holders` above the cap.
 ///
 /// Assumptions:
-/// - Every movement since the instrument's first unit was recorded here: the module is in each of its compliances.
+/// - Every movement since the instrument's first unit was recorded here: the module is in each of its compliances. Else
+///   the number is wrong, but what came uncounted still moves.
 contract HolderCap is BoundModule {
     /// @notice The one kind of order that this module takes.
     IOrders.Kind public constant KIND = IOrders.Kind.SetHolderCap;
@@ -56,10 +58,7 @@ contract HolderCap is BoundModule {
             if (holdingOf[to] == 0) emit HolderJoined(to, ++holders);
             holdingOf[to] += m.amount;
         }
-        if (m.from != address(0)) {
-            holdingOf[from] -= m.amount;
-            if (holdingOf[from] == 0) emit HolderLeft(from, --holders);
-        }
+        if (m.from != address(0)) _takeFrom(from, m.amount);
     }
 
     /* VIEWS */
@@ -78,6 +77,15 @@ contract HolderCap is BoundModule {
     }
 
     /* INTERNAL */
+
+    /// @dev Units that another compliance let in uncounted leave all the same.
+    function _takeFrom(address from, uint256 amount) internal {
+        uint256 held = holdingOf[from];
+        if (held == 0) return;
+
+        holdingOf[from] = RollingWindow.remaining(held, amount);
+        if (held <= amount) emit HolderLeft(from, --holders);
+    }
 
     function _set(uint256 cap_, bytes32 orderId) internal {
         emit CapSet(cap, cap_, orderId);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.37;
 
+import {Compliance} from "../../src/Compliance.sol";
 import {HolderCap} from "../../src/modules/HolderCap.sol";
 import {Codes} from "../../src/interfaces/IVerdict.sol";
 import {ModuleTest} from "./ModuleTest.sol";
@@ -121,6 +122,26 @@ contract HolderCapTest is ModuleTest {
             vm.assertTrue(holders <= before || holders <= module.cap());
         }
         vm.assertEq(module.holdingOf(aliceId), bond.balanceOf(alice) + bond.balanceOf(alice2));
+    }
+
+    /// @dev The books are wrong then, and nobody is kept from leaving by it.
+    function test_UncountedHoldersStillLeave() public {
+        Compliance bare = new Compliance(roles, new address[](0));
+        bare.bindToken(address(bond));
+        address ruled = bond.compliance();
+        vm.prank(address(orders));
+        bond.setCompliance(address(bare));
+        mint(bond, bob, 30);
+        vm.prank(address(orders));
+        bond.setCompliance(ruled);
+        uint256 holders = module.holders();
+        cap(10);
+        send(bond, bob, carol, 10);
+        vm.prank(address(orders));
+        bond.forcedTransfer(bob, carol, 20);
+        vm.assertEq(module.holdingOf(bobId), 0);
+        vm.assertEq(module.holdingOf(carolId), 30);
+        vm.assertEq(module.holders(), holders + 1);
     }
 
     function cap(uint256 cap_) internal {
