@@ -22,6 +22,7 @@ import {OrderTypes} from "./OrderTypes.sol";
 /// - A measure ends after it is reviewed, and both lie ahead. One person's ends within EMERGENCY. None ends before one
 ///   that stands: what stands is shortened only by lifting it, with two.
 /// - One person may flag an identity that screening hit. It takes two to clear it.
+/// - An instrument is never made another's code.
 ///
 /// Not guaranteed:
 /// - That a module is asked by any instrument, or does what its function says: two persons, or for Preapprove one, read
@@ -170,11 +171,20 @@ abstract contract Dispatch is IOrders {
         } else if (kind == Kind.SetCompliance) {
             instrument.setCompliance(abi.decode(arguments, (address)));
         } else if (kind == Kind.Upgrade) {
-            IUpgradeable(target).scheduleUpgrade(abi.decode(arguments, (address)));
+            _upgrade(target, arguments);
         } else {
             return false;
         }
         return true;
+    }
+
+    /// @dev An instrument, which has its code elsewhere, answers for that code as its own. Behind another instrument's
+    /// address it would ask itself for code without end, and no order could take it away again.
+    function _upgrade(address target, bytes calldata arguments) internal {
+        address implementation = abi.decode(arguments, (address));
+        bool isCode = implementation == address(0) || _answers(implementation, IUpgradeable.implementation.selector, 0);
+        require(isCode, IUpgradeable.NotAnImplementation(implementation));
+        IUpgradeable(target).scheduleUpgrade(implementation);
     }
 
     /// @dev Freeze and Pause have the same form. An instrument does as it is told: that a measure only ever lengthens

@@ -15,6 +15,10 @@ contract Release {
         return (2, _ROLES, _REGISTRY);
     }
 
+    function implementation() external pure returns (address) {
+        return address(0);
+    }
+
     function version() external pure returns (string memory) {
         return "2.0.0";
     }

@@ -154,6 +154,19 @@ contract UpgradesTest is InstrumentGround {
         );
     }
 
+    /// @dev The canary's address in place of its code's: it answers for its code, and would be asked without end.
+    function test_AnInstrumentIsNoCode() public {
+        order(pound, address(second));
+        vm.warp(block.timestamp + 2 days);
+        activate(pound);
+        IOrders.Order memory o = draft(IOrders.Kind.Upgrade, address(euro), abi.encode(pound));
+        bytes memory signature = signed(OFFICER_KEY, o);
+        vm.expectRevert(abi.encodeWithSelector(IUpgradeable.NotAnImplementation.selector, address(pound)));
+        vm.prank(approver);
+        orders.execute(o, signature);
+        order(euro, address(second));
+    }
+
     /* HELPERS */
 
     function order(Instrument instrument, address implementation) internal {
