@@ -25,7 +25,8 @@ import {Movements} from "./Movements.sol";
 /// - A compliance is accepted only if this instrument is bound to it, so nothing moves without rules.
 ///
 /// Not guaranteed:
-/// - That allowances of a lost account end. They are worth nothing: it holds nothing and is frozen.
+/// - That allowances of a lost account end. What it gave is worth nothing: it holds nothing and is frozen. What others
+///   gave it still lets it draw on them: whoever lost a key tells them to take theirs back.
 /// - That a new compliance is as strict as the one before: two persons sign its address.
 abstract contract Controls is Movements {
     /* ORDERS */

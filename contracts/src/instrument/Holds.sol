@@ -20,6 +20,7 @@ import {InstrumentBase} from "./InstrumentBase.sol";
 /// Not guaranteed:
 /// - An event when a freeze lapses. Readers compare FrozenUntil with the block's time.
 /// - Amounts above 2^192 - 1: refused.
+/// - That a frozen account draws on no allowance: only who sends and who receives is asked, not who spends.
 abstract contract Holds is InstrumentBase {
     uint64 internal constant UNTIL_LIFTED = type(uint64).max;
 

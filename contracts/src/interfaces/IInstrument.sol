@@ -35,10 +35,11 @@ interface IInstrument is IERC3643, IERC7943Fungible, IERC1404, IERC173, IAgentRo
     error ZeroAddress();
 
     /// @notice Freezes an account until a time, exclusive, judged at block time. The largest time means "until lifted".
-    /// A freeze never shortens one that stands: the later of the two times holds. Orders only.
+    /// Orders only, which refuses what would shorten a freeze that stands; here the last word holds.
     function freeze(address account, uint64 until) external;
 
-    /// @notice Stops the instrument until a time, exclusive. Never shortens a pause that stands. Orders only.
+    /// @notice Stops the instrument until a time, exclusive. Orders only, which refuses what would shorten a pause that
+    /// stands; here the last word holds.
     function pause(uint64 until) external;
 
     /// @notice Moves units whatever the sender's standing, freeze, limits or a pause. Orders only.
