@@ -27,6 +27,7 @@ export const limitPolicyAbi = [
   {"type":"error","name":"LimitTooLarge","inputs":[{"name":"limit","type":"uint256","internalType":"uint256"}]},
   {"type":"error","name":"NotCompliance","inputs":[{"name":"caller","type":"address","internalType":"address"}]},
   {"type":"error","name":"NotDeployer","inputs":[{"name":"caller","type":"address","internalType":"address"}]},
+  {"type":"error","name":"NotInstrument","inputs":[{"name":"instrument","type":"address","internalType":"address"}]},
   {"type":"error","name":"NotOrders","inputs":[{"name":"caller","type":"address","internalType":"address"}]},
   {"type":"error","name":"SafeCastOverflowedUintDowncast","inputs":[{"name":"bits","type":"uint8","internalType":"uint8"},{"name":"value","type":"uint256","internalType":"uint256"}]},
   {"type":"error","name":"TooManyInstruments","inputs":[{"name":"limit","type":"uint256","internalType":"uint256"}]},

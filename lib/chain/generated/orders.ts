@@ -29,6 +29,7 @@ export const ordersAbi = [
   {"type":"error","name":"MalleableSignature","inputs":[{"name":"id","type":"bytes32","internalType":"bytes32"},{"name":"s","type":"bytes32","internalType":"bytes32"}]},
   {"type":"error","name":"MeasureShortened","inputs":[{"name":"expiresAt","type":"uint64","internalType":"uint64"},{"name":"standing","type":"uint64","internalType":"uint64"}]},
   {"type":"error","name":"MissingRole","inputs":[{"name":"account","type":"address","internalType":"address"},{"name":"role","type":"uint256","internalType":"uint256"}]},
+  {"type":"error","name":"NotAnImplementation","inputs":[{"name":"implementation","type":"address","internalType":"address"}]},
   {"type":"error","name":"NotProposer","inputs":[{"name":"id","type":"bytes32","internalType":"bytes32"},{"name":"caller","type":"address","internalType":"address"}]},
   {"type":"error","name":"OrderClosed","inputs":[{"name":"id","type":"bytes32","internalType":"bytes32"},{"name":"state","type":"uint8","internalType":"enum IOrders.State"}]},
   {"type":"error","name":"OrderExpired","inputs":[{"name":"id","type":"bytes32","internalType":"bytes32"},{"name":"deadline","type":"uint64","internalType":"uint64"}]},

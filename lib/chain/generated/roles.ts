@@ -25,6 +25,7 @@ export const rolesAbi = [
   {"type":"error","name":"NothingToDelegate","inputs":[{"name":"principal","type":"address","internalType":"address"}]},
   {"type":"error","name":"OrdersTaken","inputs":[{"name":"orders","type":"address","internalType":"address"}]},
   {"type":"error","name":"SelfDelegation","inputs":[{"name":"principal","type":"address","internalType":"address"},{"name":"delegate","type":"address","internalType":"address"},{"name":"person","type":"bytes32","internalType":"bytes32"}]},
+  {"type":"error","name":"TooFewPersons","inputs":[{"name":"account","type":"address","internalType":"address"},{"name":"persons","type":"uint256","internalType":"uint256"}]},
   {"type":"error","name":"UnknownRoles","inputs":[{"name":"roles","type":"uint256","internalType":"uint256"}]},
   {"type":"error","name":"ZeroAddress","inputs":[]},
   {"type":"error","name":"ZeroPerson","inputs":[{"name":"account","type":"address","internalType":"address"}]},
