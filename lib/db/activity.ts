@@ -32,13 +32,24 @@ export async function listActivity(
   }))
 }
 
-/** Identities that hold something and may neither send nor receive it at `now`: nobody is told when that happens. */
-export async function countIneligibleHolders(tx: Tx, chainId: number, now: Date): Promise<number> {
+/** Identities that hold something and may neither send nor receive it at `now`: nobody is told when that happens. No further than `most`. */
+export async function countIneligibleHolders(
+  tx: Tx,
+  chainId: number,
+  now: Date,
+  most: number,
+): Promise<number> {
   const rows = await tx.$queryRaw<{ count: number }[]>`
-    select count(distinct i.address)::int as count
-    from identity i
-    join account a on a.chain_id = i.chain_id and a.identity = i.address
-    join balance b on b.chain_id = a.chain_id and b.account = a.address and b.amount > 0
-    where i.chain_id = ${chainId} and not (i.status = 2 and i.expiry > ${now}::timestamptz)`
+    select count(*)::int as count from (
+      select 1 from (
+        select chain_id, address from identity where chain_id = ${chainId} and status = any('{0,1,3,4}')
+        union all
+        select chain_id, address from identity
+        where chain_id = ${chainId} and status = 2 and expiry <= ${now}::timestamptz
+      ) i where exists (
+        select 1 from account a join balance b on b.chain_id = a.chain_id and b.account = a.address and b.amount > 0
+        where a.chain_id = i.chain_id and a.identity = i.address)
+      limit ${most}
+    ) counted`
   return rows[0]?.count ?? 0
 }

@@ -96,6 +96,21 @@ function connectionOf(side: Side): Connection {
   throw new Error(`This process was given no address for the database side "${side}" (connectDatabase)`)
 }
 
+/**
+ * What a screen asks is a page in the order of an index, and row security's two sides of a transfer make PostgreSQL
+ * expect fewer rows than there are: left alone it gathers all and sorts them. So: pages are in memory, and no bitmaps,
+ * compilers or second processes for a page.
+ */
+const walking = Object.entries({
+  seq_page_cost: '0.1',
+  random_page_cost: '0.1',
+  enable_bitmapscan: 'off',
+  jit: 'off',
+  max_parallel_workers_per_gather: '0',
+})
+  .map(([name, value]) => `-c ${name}=${value}`)
+  .join(' ')
+
 function connect(side: Side, url: string, poolSize: number): Connection {
   const patient = side === 'worker' || side === 'owner'
   const pool = new pg.Pool({
@@ -107,6 +122,7 @@ function connect(side: Side, url: string, poolSize: number): Connection {
     lock_timeout: 5_000,
     statement_timeout: patient ? 120_000 : 15_000,
     idle_in_transaction_session_timeout: patient ? 120_000 : 20_000,
+    ...(!patient && { options: walking }),
   })
   // A connection that breaks while idle is dropped and replaced by the pool; without a listener it ends the process.
   pool.on('error', () => {})

@@ -111,9 +111,16 @@ export async function countIdentities(tx: Tx, filter: IdentityFilter, most: numb
 
 /** Countries that occur, for a filter to offer. */
 export async function listCountries(tx: Tx, chainId: number, firmId?: number): Promise<number[]> {
+  const ofFirm = firmId === undefined ? Prisma.empty : Prisma.sql`and firm_id = ${firmId}`
+  // From each country to the next in the index: as many steps as there are countries, however many identities.
   const rows = await tx.$queryRaw<{ country: number }[]>`
-    select distinct country from identity
-    where chain_id = ${chainId} and (${firmId ?? null}::int is null or firm_id = ${firmId ?? null}::int)`
+    with recursive found as (
+      (select country from identity where chain_id = ${chainId} ${ofFirm} order by country limit 1)
+      union all
+      select (select i.country from identity i where i.chain_id = ${chainId} ${ofFirm} and i.country > found.country
+        order by i.country limit 1)
+      from found where found.country is not null
+    ) select country from found where country is not null`
   return rows.map(({ country }) => country)
 }
 

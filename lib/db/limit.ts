@@ -1,4 +1,5 @@
 import type { Tx } from './client'
+import { Prisma } from './generated/client'
 
 export type LimitRecord = {
   /** ILimitPolicy.Scope: 0 identity, 1 tier, 2 firm. */
@@ -51,6 +52,8 @@ export type LimitChangeFilter = {
   chainId: number
   /** Changes of this firm and its customers only; tiers, which are nobody's, are then left out. */
   firmId?: number
+  /** The firm that the reader is bound to: row security says the same, and lets through tiers too. */
+  ownFirm: number | null
   scope?: number
   subject?: string
   /** Exclusive. */
@@ -60,16 +63,22 @@ export type LimitChangeFilter = {
 
 /** Newest first. */
 export async function listLimitChanges(tx: Tx, filter: LimitChangeFilter): Promise<LimitChangeRecord[]> {
-  const { chainId, firmId = null, scope = null, subject = null, after, take } = filter
-  const rows = await tx.$queryRaw<ChangeRow[]>`
+  const { chainId, firmId = null, ownFirm, scope = null, subject = null, after, take } = filter
+  const walk = (whose: Prisma.Sql) => Prisma.sql`(
     select block_number, log_index, time, scope, subject, "window", before::text, after::text, firm_id, order_id
     from limit_change
     where chain_id = ${chainId}
       and (${firmId}::int is null or firm_id = ${firmId}::int)
       and (${scope}::int is null or scope = ${scope}::int)
       and (${subject}::text is null or subject = ${subject}::text)
-      and (block_number, log_index) < (${after?.blockNumber ?? 2n ** 63n - 1n}, ${after?.logIndex ?? 0})
-    order by block_number desc, log_index desc limit ${take}`
+      and (block_number, log_index) < (${after?.blockNumber ?? 2n ** 63n - 1n}, ${after?.logIndex ?? 0}) ${whose}
+    order by block_number desc, log_index desc limit ${take})`
+  const walks =
+    ownFirm === null
+      ? walk(Prisma.empty)
+      : Prisma.sql`${walk(Prisma.sql`and firm_id = ${ownFirm}`)} union all ${walk(Prisma.sql`and firm_id is null`)}`
+  const rows = await tx.$queryRaw<ChangeRow[]>`
+    select * from (${walks}) found order by block_number desc, log_index desc limit ${take}`
   return rows.map((row) => ({
     blockNumber: row.block_number,
     logIndex: row.log_index,

@@ -13,8 +13,8 @@ export type TransferFilter = {
   accounts?: readonly Address[]
   instrument?: Address
   outcome?: 'settled' | 'forced' | 'recovery' | 'pending' | 'refused' | 'refused-limit' | 'refused-kyc'
-  /** Bounds of amounts, inclusive, one entry an instrument; instruments without an entry are left out. */
-  amounts?: readonly { instrument: Address; least: bigint; most: bigint }[]
+  /** Bounds of amounts, inclusive, one entry for all instruments that have them; others are left out. */
+  amounts?: readonly { instruments: readonly Address[]; least: bigint; most: bigint }[]
   /** Blocks, inclusive. */
   fromBlock?: bigint
   toBlock?: bigint

@@ -53,10 +53,11 @@ export async function listTransfers(
   const order = page.direction === 'older' ? Prisma.sql`desc` : Prisma.sql`asc`
   const rows = await tx.$queryRaw<Row[]>`
     select t.kind, t.block_number, t.tx_index, t.log_index, t.tx_hash, t.time, t.instrument, i.symbol, i.decimals,
-      t.amount::text, t."from", t."to", t.from_firm, t.to_firm, t.from_identity, t.to_identity,
+      t.amount::text, t."from", t."to", t.from_firm, t.to_firm, t.from_identity, coalesce(t.to_identity, r.identity) as to_identity,
       t.sender, t.code, t.module, t.headroom::text, t.subject, t.reason,
       t.cause, t.order_id, t.frozen_moved::text,
-      ff.name as from_name, tf.name as to_name, fc.reference as from_reference, tc.reference as to_reference
+      ff.name as from_name, tf.name as to_name, fc.reference as from_reference,
+      coalesce(tc.reference, rc.reference) as to_reference
     from (
       select * from (${Prisma.join(branches, ' union all ')}) branch
       order by block_number ${order}, tx_index ${order}, log_index ${order} limit ${page.take}
@@ -66,6 +67,8 @@ export async function listTransfers(
     left join firm_directory tf on tf.chain_id = ${filter.chainId} and tf.id = t.to_firm
     left join customer fc on fc.chain_id = ${filter.chainId} and fc.identity = t.from_identity
     left join customer tc on tc.chain_id = ${filter.chainId} and tc.identity = t.to_identity
+    left join account r on t.kind = 'refused' and r.chain_id = ${filter.chainId} and r.address = t."to"
+    left join customer rc on rc.chain_id = ${filter.chainId} and rc.identity = r.identity
     order by t.block_number desc, t.tx_index desc, t.log_index desc`
   return rows.map(toRecord)
 }

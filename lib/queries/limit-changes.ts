@@ -57,7 +57,7 @@ export async function readChanges(
   take: number,
 ): Promise<{ rows: LimitChangeRow[]; next: string | null }> {
   const { chainId } = env()
-  const found = await listLimitChanges(tx, { chainId, after, take: take + 1 })
+  const found = await listLimitChanges(tx, { chainId, ownFirm: officer.firmId, after, take: take + 1 })
   const records = found.slice(0, take)
   const firms = await listFirmNames(tx, chainId)
   const identities = records.flatMap(({ scope, subject }) => (scope === 0 ? [subject as `0x${string}`] : []))

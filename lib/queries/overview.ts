@@ -75,7 +75,7 @@ export async function getOverviewPage(officer: Officer): Promise<Result<Overview
       limits: await limitsOf(tx, officer),
       kyc: {
         expiring: await countIdentities(tx, { chainId, now, standing: 'expiring', until }, most),
-        ineligibleHolders: await countIneligibleHolders(tx, chainId, now),
+        ineligibleHolders: await countIneligibleHolders(tx, chainId, now, most),
       },
       ...(may(officer, 'read:integrity') && { integrity: await integrityOf(tx, asOf) }),
       todo: await getTodo(tx, officer, now),

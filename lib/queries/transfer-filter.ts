@@ -104,9 +104,10 @@ function amountsOf(
   const least = bound('min', min) ?? 0n
   const most = bound('max', max) ?? maxAmount
   if (least > most) fields.max = 'Enter an amount that is not below the smallest'
-  return among.map(({ address, decimals }) => {
+  return [...new Set(among.map(({ decimals }) => decimals))].map((decimals) => {
     const scale = 10n ** BigInt(finest - decimals)
-    return { instrument: address, least: (least + scale - 1n) / scale, most: most / scale }
+    const instruments = among.filter((one) => one.decimals === decimals).map(({ address }) => address)
+    return { instruments, least: (least + scale - 1n) / scale, most: most / scale }
   })
 }
 

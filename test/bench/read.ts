@@ -44,8 +44,15 @@ export const cases: readonly Case[] = [
     name: 'transfers, instrument',
     ask: (officer, { instrument }) => getTransfersPage(officer, { instrument }),
   },
-  { name: 'transfers, large', ask: (officer) => getTransfersPage(officer, { min: '900' }) },
+  ...['9', '900', '90000'].map((min) => ({
+    name: `transfers from ${min} up`,
+    ask: (officer: Officer) => getTransfersPage(officer, { min }),
+  })),
   { name: 'transfers, refused', ask: (officer) => getTransfersPage(officer, { outcome: 'refused' }) },
+  {
+    name: 'transfers, refused for a limit',
+    ask: (officer) => getTransfersPage(officer, { outcome: 'refused-limit' }),
+  },
   { name: 'transfers, forced', ask: (officer) => getTransfersPage(officer, { outcome: 'forced' }) },
   { name: 'transfer by hash', ask: (officer, { hash }) => getTransfersPage(officer, { tx: hash }) },
   {
@@ -70,11 +77,14 @@ export const cases: readonly Case[] = [
   { name: 'integrity', ask: (officer) => getIntegrityPage(officer, new Date()) },
 ]
 
-/** `milliseconds`: in the database, planning included, of all statements of one page. */
+/** Milliseconds in the database, planning included: of each page all its statements, and the slowest of them. */
 export type Finding = {
   screen: string
   as: string
   milliseconds: number[]
+  longest: number[]
+  /** Pages of 8 kB that its statements touched: what does not depend on who else uses the machine. */
+  pages: number[]
   scans: Set<string>
   slowest: Statement | undefined
 }
@@ -105,13 +115,23 @@ export async function readScreens(database: FreshDatabase, rounds: number): Prom
   try {
     for (const { name, ask } of cases) {
       for (const [as, officer] of readers) {
-        const finding: Finding = { screen: name, as, milliseconds: [], scans: new Set(), slowest: undefined }
+        const finding: Finding = {
+          screen: name,
+          as,
+          milliseconds: [],
+          longest: [],
+          pages: [],
+          scans: new Set(),
+          slowest: undefined,
+        }
         for (const each of samples) {
           const { result, statements } = await watchStatements(() => ask(officer, each))
           if (!result.ok && !['not-found', 'not-permitted'].includes(result.refusal.code)) {
             throw new Error(`${name} as ${as}: ${result.refusal.message}`)
           }
           finding.milliseconds.push(statements.reduce((sum, { milliseconds }) => sum + milliseconds, 0))
+          finding.pages.push(statements.reduce((sum, { pages }) => sum + pages, 0))
+          finding.longest.push(Math.max(0, ...statements.map(({ milliseconds }) => milliseconds)))
           for (const statement of statements) {
             for (const table of statement.scans) finding.scans.add(table)
             if (statement.milliseconds > (finding.slowest?.milliseconds ?? 0)) finding.slowest = statement
