@@ -28,6 +28,8 @@ const deploymentShape = z.looseObject({
     .optional(),
 })
 
+const noFinality = 'has a finality that is neither 0 to 10000 nor finalized'
+
 const chainShape = z.strictObject({
   deployment: z.string('needs deployment, the name of a file'),
   rpcUrls: z
@@ -36,10 +38,7 @@ const chainShape = z.strictObject({
     .refine((urls) => urls.every(isNodeAddress), 'has rpcUrls that are not http:// or https:// addresses')
     .refine((urls) => new Set(urls).size === urls.length, 'names a node twice'),
   finality: z
-    .union(
-      [z.literal('finalized'), z.int().min(0).max(10_000)],
-      'has a finality that is neither 0 to 10000 nor finalized',
-    )
+    .union([z.literal('finalized'), z.int(noFinality).min(0, noFinality).max(10_000, noFinality)], noFinality)
     .default(0),
   consensus: z.enum(['plain', 'qbft'], 'has a consensus that is neither plain nor qbft').default('plain'),
   callsPerSecond: z

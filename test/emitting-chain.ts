@@ -1,7 +1,7 @@
 import { type Address, encodeFunctionData, type Hex, numberToHex, parseAbi } from 'viem'
 import type { Deployment } from '../lib/chain/deployment'
 import { createRpc, resultOf } from '../lib/chain/rpc'
-import { startAnvil } from './chain'
+import { type AnvilOptions, startAnvil } from './chain'
 import { compileContract } from './compile'
 import { createScript, refusal } from './emitted-ledger'
 import { type Act, type Part, parts } from './emitted-story'
@@ -16,8 +16,8 @@ const emitterAbi = parseAbi([
 export type EmittingChain = Awaited<ReturnType<typeof startEmittingChain>>
 
 /** A real node whose blocks hold a random history of a ledger: real transactions, receipts, reverts, reorganisations. */
-export async function startEmittingChain(random: Random) {
-  const chain = await startAnvil()
+export async function startEmittingChain(random: Random, options: AnvilOptions = {}) {
+  const chain = await startAnvil(options)
   const rpc = createRpc(chain.rpcUrl)
   const request = <T = unknown>(method: string, ...params: unknown[]) => chain.request<T>(method, params)
   const [sender] = await request<Address[]>('eth_accounts')

@@ -141,13 +141,21 @@ export async function notifyBlock(sql: Sql, chainId: number, at: Position): Prom
   await sql.query({ name: 'notify block', text: "SELECT pg_notify('plimsoll_block', $1)", values: [notice] })
 }
 
-/** Why nothing more is written, or null; the web is told of a change, which comes without a block. */
+/**
+ * Why nothing more is written, or null. Of a change, which comes without a block, the web is told, and a halt has its
+ * line in the journal: by it can be seen later what was known when.
+ */
 export async function updateHalt(sql: Sql, chainId: number, epoch: bigint, reason: string | null) {
   await sql.query(
     `WITH changed AS (
-       UPDATE cursor SET halt_reason = $3, updated_at = now()
-       WHERE chain_id = $1 AND writer_epoch = $2 AND halt_reason IS DISTINCT FROM $3
+       UPDATE cursor SET halt_reason = $3::text, updated_at = now()
+       WHERE chain_id = $1 AND writer_epoch = $2 AND halt_reason IS DISTINCT FROM $3::text
        RETURNING chain_id, number, hash
+     ), noted AS (
+       INSERT INTO public.journal (person_id, firm_id, act, subject, detail)
+       SELECT NULL, NULL, 'halt:index', 'chain ' || chain_id,
+         jsonb_build_object('reason', left($3::text, 400), 'block', number, 'hash', hash)
+       FROM changed WHERE $3::text IS NOT NULL
      ) SELECT pg_notify('plimsoll_block', json_build_object('chainId', chain_id, 'block', number::text, 'hash', hash)::text)
      FROM changed`,
     [chainId, epoch, reason],
