@@ -8,7 +8,6 @@ import { findInstallation } from './local/installation'
  * puts them in place. Portal and worker may run meanwhile.
  */
 const { rpcUrls, deployment, finalityDepth, consensus, database } = await findInstallation()
-if (!database.worker) throw new Error('DATABASE_URL_WORKER is not known')
 connectDatabase({ worker: database.worker })
 const { source, config } = openChain({ deployment, rpcUrls, finality: finalityDepth, consensus })
 const { version, position, exchangeMs } = await rebuildProjection({

@@ -9,6 +9,7 @@ import { listIdentityFirms } from '../db/ledger/identity'
 import { inTransaction } from '../db/ledger/transaction'
 import { Fault } from '../errors/fault'
 import { collectors, rollups } from './collectors/all'
+import { packSigned } from './decode/signed'
 import { holdingKey, type Known, type Wanted } from './draft'
 import { itemsOf, reduce, type VerifiedBlock, wantedBy } from './reducer'
 import { verifyLink } from './verify/block'
@@ -108,7 +109,9 @@ async function knownFrozen(sql: Sql, chainId: number, { frozen }: Wanted): Promi
 function factsOf(blocks: readonly VerifiedBlock[]): Facts {
   return {
     blocks: blocks.map(({ header }) => header),
-    transactions: blocks.flatMap(({ transactions }) => transactions),
+    transactions: blocks.flatMap(({ transactions }) =>
+      transactions.map((transaction) => ({ ...transaction, signed: packSigned(transaction.signed) })),
+    ),
     receipts: blocks.flatMap(({ receipts, reverts }) =>
       (receipts ?? []).map((receipt) => ({
         ...receipt,

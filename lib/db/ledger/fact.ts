@@ -22,7 +22,7 @@ export type TransactionFact = {
   input: Hex
   type: number
   /** What hash and sender follow from. */
-  signed: object
+  signed: object | string
 }
 export type ReceiptFact = {
   blockNumber: bigint

@@ -7,7 +7,7 @@ import type { BlockFact, LogFact, ReceiptFact, TransactionFact } from './fact'
 export type StoredTransaction = Omit<TransactionFact, 'type' | 'signed'> & {
   /** Null, as `signed`, in rows from before it was stored. */
   type: number | null
-  signed: object | null
+  signed: object | string | null
 }
 /** `note`: in words, where the data does not say why a call was refused. */
 export type StoredReceipt = ReceiptFact & { note: string }

@@ -1,4 +1,4 @@
-import type { Address, Hex } from 'viem'
+import { type Address, type Hex, numberToHex } from 'viem'
 import { Fault } from '../../errors/fault'
 import { address, asFields, asList, data, type Fields, hash, hexQuantity } from './shape'
 
@@ -18,6 +18,31 @@ export type Signed = {
   v: Hex
   r: Hex
   s: Hex
+}
+
+/** As it is stored: of nearly every transaction gas, fees and signature in one line; the rest its row has, or nobody. */
+export type PackedSigned = string | Signed
+
+export function packSigned(signed: Signed): PackedSigned {
+  const { gas, fees, v, r, s, accessList, blobs, authorizations } = signed
+  if (accessList?.length || blobs || authorizations) return signed
+  return [gas, ...fees, v, r, s].join(' ')
+}
+
+export function unpackSigned(
+  packed: PackedSigned,
+  { type, nonce, value }: { type: number; nonce: bigint; value: bigint },
+  chainId: number,
+): Signed {
+  if (typeof packed !== 'string') return packed
+  const [gas, ...rest] = packed.split(' ') as [Hex, ...Hex[]]
+  const [v, r, s] = rest.slice(-3) as [Hex, Hex, Hex]
+  return {
+    ...{ gas, fees: rest.slice(0, -3), v, r, s },
+    ...{ nonce: numberToHex(nonce), value: numberToHex(value) },
+    ...{ chainId: type === 0 ? null : numberToHex(chainId), accessList: type === 0 ? null : [] },
+    ...{ blobs: null, authorizations: null },
+  }
 }
 
 export type AccessEntry = { address: Address; storageKeys: Hex[] }

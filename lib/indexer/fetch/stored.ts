@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 import { listStoredBlocks, type StoredBlock, type StoredTransaction } from '../../db/ledger/stored'
 import { Fault } from '../../errors/fault'
 import type { Header, HeaderFields, Receipt, Transaction } from '../decode/answers'
-import type { Signed } from '../decode/signed'
+import { type PackedSigned, type Signed, unpackSigned } from '../decode/signed'
 import type { Revert } from '../draft'
 import { isRefusal, type VerifiedBlock } from '../reducer'
 import { verifyStored, verifySuccession } from '../verify/block'
@@ -47,7 +47,7 @@ function readBlock(stored: StoredBlock, verification: Verification, watch: Watch
     ...{ ...log, ...place, topics: [...log.topics] },
     transactionHash: hashes[log.transactionIndex] ?? '0x',
   }))
-  const transactions = stored.transactions.map((transaction) => readTransaction(transaction, header))
+  const transactions = stored.transactions.map((each) => readTransaction(each, header, verification.chainId))
   const receipts = stored.receipts.map(({ revertData: _, note: __, ...receipt }): Receipt => {
     const own = logs.filter(({ transactionIndex }) => transactionIndex === receipt.index)
     const status = receipt.status === 1 ? 1 : 0
@@ -85,16 +85,14 @@ function readHeader({ number, hash, parentHash, time, fields: stored }: StoredBl
   }
 }
 
-function readTransaction(stored: StoredTransaction, { hash, number }: Header): Transaction {
-  const signed = stored.signed as Signed | null
-  if (signed && (BigInt(signed.nonce) !== stored.nonce || BigInt(signed.value) !== stored.value)) {
+function readTransaction(stored: StoredTransaction, { hash, number }: Header, chainId: number): Transaction {
+  const type = stored.type ?? 0
+  const packed = stored.signed as PackedSigned | null
+  const signed = packed === null ? unsigned : unpackSigned(packed, { ...stored, type }, chainId)
+  if (packed !== null && (BigInt(signed.nonce) !== stored.nonce || BigInt(signed.value) !== stored.value)) {
     throw notItsOwn(number, hash, `transaction ${stored.index} has another nonce or value than was signed`)
   }
-  return {
-    ...{ ...stored, blockHash: hash, blockNumber: number, type: stored.type ?? 0 },
-    gas: BigInt(signed?.gas ?? 0),
-    signed: signed ?? unsigned,
-  }
+  return { ...stored, blockHash: hash, blockNumber: number, type, gas: BigInt(signed.gas), signed }
 }
 
 /** Where it was not stored, nothing asks for it: the checks that would are left out. */
