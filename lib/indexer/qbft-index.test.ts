@@ -8,6 +8,7 @@ import { createRpc } from '../chain/rpc'
 import { findCursor } from '../db/ledger/chain'
 import { chainConfigOf } from './config'
 import type { Source } from './fetch/blocks'
+import { rebuildProjection } from './rebuild'
 import { catchUp, openSession } from './sync'
 import type { ValidatorChange } from './verify/qbft'
 
@@ -72,6 +73,23 @@ test('blocks that a quorum sealed are written, and a change of validators is tol
   const changes = await index(await makeQbftChain(voted), 7)
   expect(await indexed()).toBe(7n)
   expect(changes).toEqual([{ block: 3n, added: [fifth.address], removed: [] }])
+})
+
+test('when its tables are rebuilt, stored headers are held to their seals and validators again', async () => {
+  await index(await makeQbftChain(voted), 7)
+  const config = chainConfigOf(deploymentOf(1), 0, 'qbft')
+  const urls = { owner: database.ownerUrl, worker: database.urls.worker }
+  expect(await rebuildProjection({ live: pool, urls, config })).toMatchObject({ version: 2 })
+  const root = new pg.Client({ connectionString: database.superUrl })
+  await root.connect()
+  // The last byte of the last seal, which no hash covers.
+  await root.query(
+    `UPDATE block SET header = jsonb_set(header, '{extraData}', to_jsonb(left(header->>'extraData', -2) || '07'))
+     WHERE chain_id = ${chainId} AND number = 5`,
+  )
+  await root.end()
+  const again = rebuildProjection({ live: pool, urls, config })
+  await expect(again).rejects.toMatchObject({ code: expect.stringMatching(/^(seal|extra)-/) })
 })
 
 test('a block below the quorum is not', async () => {

@@ -8,6 +8,7 @@ import { findRecordedRevert } from '../db/ledger/scratch'
 import { inTransaction } from '../db/ledger/transaction'
 import { listWatched } from '../db/ledger/watched-instrument'
 import { commitBlocks, discardAfter, type Writer } from './commit'
+import type { Header } from './decode/answers'
 import type { Source } from './fetch/blocks'
 import { createRangeSize, rowsOf } from './fetch/ranges'
 import { readStoredBlocks } from './fetch/stored'
@@ -97,6 +98,7 @@ async function replay({ live, config, onProgress }: RebuildOptions, projection: 
   const source = { pool: live, chainId: id, verification, watch }
   const ranges = createRangeSize()
   const way: Position[] = [before]
+  let parent: Header | undefined
   return async () => {
     for (;;) {
       const head = (await findCursor(live, id))!
@@ -111,7 +113,13 @@ async function replay({ live, config, onProgress }: RebuildOptions, projection: 
       const first = at.number + 1n
       const last = first + ranges.blocks - 1n < head.number ? first + ranges.blocks - 1n : head.number
       const start = Date.now()
-      const blocks = await readStoredBlocks(source, first, last)
+      const blocks = await readStoredBlocks(
+        source,
+        first,
+        last,
+        parent?.hash === at.hash ? parent : undefined,
+      )
+      parent = blocks.at(-1)!.header
       ranges.answered(last - first + 1n, rowsOf(blocks), Date.now() - start)
       await projection.makeRoom(first, last)
       await commitBlocks(writer, at, blocks, head.number)

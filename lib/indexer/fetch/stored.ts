@@ -16,12 +16,14 @@ export type StoredSource = { pool: Pool; chainId: number; verification: Verifica
  * Stored blocks from `from` to `to`, both inclusive and of one moment, verified again as far as what is stored allows:
  * everything but withdrawals and uncles; in rows from before signatures were stored not transactions, senders and the
  * receipts' root either. Why a call was refused is taken as it was recorded.
+ * @param parent Of the first, where it is known: from it a QBFT chain's validators follow.
  * @throws Fault as of a block that a node gave, `block-missing` where one is not stored.
  */
 export async function readStoredBlocks(
   { pool, chainId, verification, watch }: StoredSource,
   from: bigint,
   to: bigint,
+  parent?: Header,
 ): Promise<VerifiedBlock[]> {
   const stored = await atOneMoment(pool, (sql) => listStoredBlocks(sql, chainId, from, to))
   const blocks = stored.map((block, index) => {
@@ -29,9 +31,10 @@ export async function readStoredBlocks(
     return readBlock(block, verification, watch)
   })
   if (blocks.length <= Number(to - from)) throw missing(from + BigInt(blocks.length))
-  for (const [index, { header }] of blocks.entries()) {
-    const parent = blocks[index - 1]
-    if (parent && verification.consensus === 'qbft') verifySuccession(parent.header, header, verification)
+  let before = parent
+  for (const { header } of blocks) {
+    if (before && verification.consensus === 'qbft') verifySuccession(before, header, verification)
+    before = header
   }
   return blocks
 }

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { type RecordedBlock, recordedBlocks, recordedChainId } from '../../../test/recorded-chain'
 import { executionApisConversations } from '../../../test/replay-server'
 import { decodeBlock, decodeReceipt, decodeReceipts } from '../decode/answers'
+import { packSigned, unpackSigned } from '../decode/signed'
 import { verifyBlock, verifyHeader, verifyLink } from './block'
 import { encodeReceipt, receiptsRoot, withdrawalsRoot } from './receipts'
 import { checkSigned } from './transactions'
@@ -46,6 +47,17 @@ test('verifies: headers, links, transactions, senders, withdrawals', () => {
     checkSigned(header, transactions, recordedChainId)
     if (withdrawals) expect(withdrawalsRoot(withdrawals)).toBe(header.fields.withdrawalsRoot)
   }
+})
+
+test('what is stored of a signature gives it again, whatever the type', () => {
+  let lines = 0
+  for (const { type, nonce, value, signed } of blocks.flatMap((raw) => decodeBlock(raw).transactions)) {
+    const stored = JSON.parse(JSON.stringify(packSigned(signed)))
+    expect(unpackSigned(stored, { type, nonce, value }, recordedChainId)).toEqual(signed)
+    if (typeof stored === 'string') lines += 1
+  }
+  expect(lines).toBeGreaterThan(150)
+  expect(lines).toBeLessThan(249)
 })
 
 test('the head verifies whole, with the receipts that were recorded', () => {
