@@ -14,7 +14,15 @@ const usdt = '0xdac17f958d2ee523a2206206994597c13d831ec7'
 const usdc = '0xa0b86991c6218b36c1d19d4a2e9eb0ce3606eb48'
 
 const instrument = (address: `0x${string}`, symbol: string): WatchedInstrument => ({
-  ...{ address, symbol, name: symbol, decimals: 6, standard: 'erc20', startBlock: block, history: 'partial' },
+  ...{
+    address,
+    symbol,
+    name: symbol,
+    decimals: 6,
+    standard: 'fiat-token',
+    startBlock: block,
+    history: 'partial',
+  },
 })
 const watch: Watch = {
   ...{ registry: null, policy: null, roles: null, orders: null, anchor: null },
@@ -79,6 +87,10 @@ test.each([
   )
   expect(rows).toHaveLength(number)
   expect(rows).toEqual(recorded(address))
+})
+
+test('nothing that they said is unknown to the adapter of their kind', async () => {
+  expect((await pool.query('SELECT FROM unknown_event')).rows).toHaveLength(0)
 })
 
 test('keeps all facts of the block, and no receipts, for none were recorded', async () => {

@@ -9,7 +9,7 @@ import { createRpc, type Rpc } from '../../chain/rpc'
 import { listWatched } from '../../db/ledger/watched-instrument'
 import { chainConfigOf } from '../config'
 import { compareWithReindex, isSame } from '../reindex'
-import { type ChainConfig, catchUp, openSession, type Session } from '../sync'
+import { type ChainConfig, catchUp, openSession, resolveReorg, type Session } from '../sync'
 import { runIndexer } from '../worker/run'
 import { adoptWatched } from './adopt'
 import { fill } from './fill'
@@ -138,6 +138,14 @@ async function take(): Promise<void> {
   session = await open()
 }
 
+/** What a reorganisation takes back, it takes back of added tokens too. */
+async function reorganise(depth: number): Promise<void> {
+  await chain.request('anvil_reorg', depth, [])
+  await chain.mine(1)
+  expect(await resolveReorg(session)).toBe(BigInt(depth))
+  await index()
+}
+
 async function differences(): Promise<string[]> {
   const { comparisons } = await compareWithReindex(pool, database.ownerUrl, rpc, config)
   const different = comparisons.filter((each) => !isSame(each))
@@ -156,6 +164,13 @@ test('the past of added tokens is read, the present follows, and all of it equal
   await chain.call('PaymentToken', 'transfer', [chain.accounts[3]!, 7n], 1) // refused
   await chain.linkAccount(chain.accounts[2]!, '0x000000000000000000000000000000000000002d', 8)
   await index()
+  expect(await differences()).toEqual([])
+  await chain.call('TextPermissioned', 'unpause', [])
+  await chain.call('TextPermissioned', 'freezePartialTokens', [chain.accounts[1]!, 3n])
+  await chain.call('PlainToken', 'surprise', [])
+  await chain.call('RealWorldAsset', 'transfer', [chain.accounts[3]!, 1n], 1)
+  await index()
+  await reorganise(4)
   expect(await differences()).toEqual([])
   const standing = await ask('SELECT state, history, note, failure FROM watched_instrument')
   expect(standing).toHaveLength(6)
