@@ -7,9 +7,9 @@ export type Place = { name: string; path: string; username: string | null }
 /** Every page there is, each as somebody who may open it. Where it needs an object, one that a list leads to. */
 export async function everyPage(page: Page): Promise<Place[]> {
   const [customer] = await findPending(1)
-  const first = async (list: string, pattern: string) => {
+  const first = async (list: string, pattern: string, within = 'main') => {
     await page.goto(list)
-    const link = page.locator(`main a[href^="${pattern}"]`).first()
+    const link = page.locator(`${within} a[href^="${pattern}"]`).first()
     return (await link.count()) > 0 ? await link.getAttribute('href') : null
   }
   const as = (username: string | null, places: Record<string, string | null>): Place[] =>
@@ -18,7 +18,7 @@ export async function everyPage(page: Page): Promise<Place[]> {
   const order =
     (await first('/orders?tab=needs-me', '/orders/O-')) ??
     `/orders/${await prepareFirmLimit(page, 3, '1250000.00')}`
-  const instrument = await first('/instruments', '/instruments/0x')
+  const instrument = await first('/instruments', '/instruments/0x', 'main table')
   return [
     ...as(null, { 'sign-in': '/sign-in' }),
     ...as('officer', {
@@ -60,6 +60,10 @@ export async function everyPage(page: Page): Promise<Place[]> {
       search: '/search?q=Northgate',
       account: '/account',
       'not-found': '/nowhere',
+    }),
+    ...as('supervisor', {
+      'supervisor-instruments': '/instruments',
+      'supervisor-watch': '/instruments/watch',
     }),
     ...as('northgate-compliance', {
       'firm-side-overview': '/',

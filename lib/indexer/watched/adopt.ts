@@ -15,7 +15,7 @@ import type { Session } from '../sync'
 import { askReverts, writePast } from './past'
 
 /** So few blocks the writer reads by itself also where not all of them are final. */
-const fewBlocks = 1000n
+const fewBlocks = 100n
 
 /**
  * Takes up instruments whose past is read but for the newest blocks: these are read between two blocks, in the

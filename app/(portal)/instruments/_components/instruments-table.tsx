@@ -45,7 +45,10 @@ export function InstrumentsTable({
       key: 'rules',
       header: 'Rules',
       wrap: true,
-      cell: ({ rules }) => (rules.length === 0 ? 'None' : rules.map(({ name }) => name).join(', ')),
+      cell: ({ rules, version }) => {
+        if (version === null) return 'Its own'
+        return rules.length === 0 ? 'None' : rules.map(({ name }) => name).join(', ')
+      },
     },
     {
       key: 'version',

@@ -14,14 +14,17 @@ export function UnknownNotice({ rows, unknown }: Pick<InstrumentsPage, 'rows' | 
         <ul className="mt-1 list-inside list-disc">
           {unknown.map(({ instrument, count }) => (
             <li key={instrument}>
-              <Link href={`/instruments/${instrument}#unknown`}>
-                {rows.find(({ address }) => address === instrument)?.symbol ?? instrument}
-              </Link>
-              : {count >= unknownMost ? `${unknownMost} events or more` : plural(count, 'event')}
+              <Link href={`/instruments/${instrument}#unknown`}>{nameOf(rows, instrument)}</Link>:{' '}
+              {count >= unknownMost ? `${unknownMost} events or more` : plural(count, 'event')}
             </li>
           ))}
         </ul>
       </Notice>
     </div>
   )
+}
+
+function nameOf(rows: InstrumentsPage['rows'], instrument: string): string {
+  const row = rows.find(({ address }) => address === instrument)
+  return row ? `${row.symbol}, ${row.name}` : instrument
 }

@@ -20,11 +20,13 @@ const saidColumns: Column<SaidRow>[] = [
     header: 'With',
     wrap: true,
     cell: ({ arguments: args }) => (
-      <span className="[overflow-wrap:anywhere]">
-        {Object.entries(args)
-          .map(([name, value]) => `${name} ${value}`)
-          .join(', ') || 'Nothing'}
-      </span>
+      <ul className="py-2 [overflow-wrap:anywhere]">
+        {Object.entries(args).map(([name, value]) => (
+          <li key={name}>
+            <span className="text-secondary">{name}</span> {value}
+          </li>
+        ))}
+      </ul>
     ),
   },
 ]
@@ -42,9 +44,9 @@ const unknownColumns: Column<UnknownRow>[] = [
     header: 'Topics and data',
     wrap: true,
     cell: ({ topics, data }) => (
-      <span className="font-mono text-12 [overflow-wrap:anywhere]">
+      <p className="py-2 font-mono text-12 [overflow-wrap:anywhere]">
         {cut(topics)} {cut(data)}
-      </span>
+      </p>
     ),
   },
 ]

@@ -1,0 +1,122 @@
+import { type Address, encodeFunctionData, type Hex } from 'viem'
+import { demonstrationAccount, wallets } from '@/prisma/seed/acts'
+import { compileAll } from '@/test/compile'
+import { postAction } from './support/actions'
+import { expect, open, test } from './support/portal'
+import { journalOf } from './support/records'
+import { broadcast, chain, deploy } from './support/world'
+
+// A token that nobody of this ledger deployed, on the chain that runs.
+
+test.describe.configure({ timeout: 180_000 })
+
+const master = demonstrationAccount(wallets.operator)
+const holder: Address = '0x00000000000000000000000000000000000a11ce'
+let compiled: ReturnType<typeof compileAll>
+
+async function call(to: Address, functionName: string, args: unknown[]): Promise<void> {
+  const data: Hex = encodeFunctionData({ abi: compiled.TextPermissioned!.abi, functionName, args })
+  const hash = await broadcast(master, { to, data, gas: 500_000n })
+  await chain.waitForTransactionReceipt({ hash, pollingInterval: 200 })
+}
+
+async function deployToken(): Promise<Address> {
+  compiled ??= compileAll('Foreign')
+  const address = await deploy(compiled.TextPermissioned!.bytecode, '0x')
+  await call(address, 'mint', [master.address, 5_000_000n])
+  await call(address, 'transfer', [holder, 1_250_000n])
+  await call(address, 'setAddressFrozen', [holder, true])
+  await call(address, 'surprise', [])
+  return address
+}
+
+test('an administrator adds a token, watches its past being read, and sees what it did', async ({ as }) => {
+  const address = await deployToken()
+  const name = `Deposits of another bank, ${address.slice(2, 8)}`
+  const page = await as('administrator')
+  await open(page, '/instruments')
+  const journal = await journalOf('administrator')
+  await page.getByRole('link', { name: 'Watch another instrument' }).click()
+  await page.getByLabel('Address of the contract').fill(address)
+  await page.getByLabel('Name (optional)').fill(name)
+  await page.getByRole('button', { name: 'Look at the contract' }).click()
+
+  await expect(page.getByText('ERC-3643')).toBeVisible()
+  await expect(page.getByText(/Freezes accounts · Freezes amounts · Forces transfers/)).toBeVisible()
+  await expect(page.getByText('Derived from its whole history')).toBeVisible()
+  await page.getByRole('button', { name: 'Watch this instrument' }).click()
+
+  const entry = page.getByRole('listitem').filter({ hasText: name })
+  await expect(entry).toBeVisible()
+  await expect(entry.getByRole('progressbar').or(entry.getByText('Indexed with every block'))).toBeVisible()
+  await expect(entry.getByText('Indexed with every block')).toBeVisible({ timeout: 60_000 })
+  expect(await journal()).toEqual([
+    expect.objectContaining({ act: 'watch:instrument', subject: address.toLowerCase() }),
+  ])
+  await expect(page.getByText('Instruments said what nobody here can read')).toBeVisible()
+
+  await open(page, `/instruments/${address.toLowerCase()}`)
+  await expect(page.getByText('5.000000').first()).toBeVisible()
+  await expect(page.getByRole('cell', { name: 'AddressFrozen' })).toBeVisible()
+  await expect(page.getByText('An event that nobody here knows')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Pause', exact: true })).toHaveCount(0)
+
+  await open(page, `/transfers?instrument=${address.toLowerCase()}`)
+  await expect(page.getByText('1.250000').first()).toBeVisible()
+  // What comes after is indexed with every block.
+  await call(address, 'setAddressFrozen', [holder, false])
+  await call(address, 'transfer', [holder, 777_000n])
+  await expect(async () => {
+    await open(page, `/transfers?instrument=${address.toLowerCase()}`)
+    await expect(page.getByText('0.777000').first()).toBeVisible({ timeout: 1_000 })
+  }).toPass({ timeout: 30_000 })
+
+  const officer = await as('officer')
+  await open(officer, '/measures/propose?kind=pause')
+  await expect(officer.getByRole('option', { name: /PLN/ })).toHaveCount(0)
+})
+
+test('bad answers lose nothing that was entered', async ({ as }) => {
+  const page = await as('administrator')
+  await open(page, '/instruments/watch')
+  const ask = async (address: string, startBlock = '') => {
+    await page.getByLabel('Address of the contract').fill(address)
+    await page.getByLabel('Name (optional)').fill('Kept')
+    await page.getByLabel('Block of its deployment (optional)').fill(startBlock)
+    await page.getByRole('button', { name: 'Look at the contract' }).click()
+  }
+  const says = async (words: string, address: string) => {
+    await expect(page.getByRole('alert').or(page.getByRole('group')).getByText(words).first()).toBeVisible()
+    await expect(page.getByLabel('Address of the contract')).toHaveValue(address)
+    await expect(page.getByLabel('Name (optional)')).toHaveValue('Kept')
+    await expect(page.getByRole('button', { name: 'Watch this instrument' })).toHaveCount(0)
+  }
+  await ask('0x1234')
+  await says('Enter an address', '0x1234')
+  await ask(holder)
+  await says('There is no contract at this address', holder)
+  compiled ??= compileAll('Foreign')
+  const liar = await deploy(compiled.Liar!.bytecode, '0x')
+  await ask(liar)
+  await says('It claims to be ERC-7943 and has no balances', liar)
+  const token = await deployToken()
+  await ask(token, '1')
+  await says('After this block there is no contract there yet', token)
+})
+
+test('nobody else may', async ({ as }) => {
+  const input = { address: '0x00000000000000000000000000000000000000aa', name: '', startBlock: '' }
+  for (const who of ['officer', 'northgate-compliance']) {
+    const page = await as(who)
+    await open(page, '/instruments')
+    await expect(page.getByRole('link', { name: 'Watch another instrument' })).toHaveCount(0)
+    await page.goto('/instruments/watch')
+    await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible()
+    const journal = await journalOf(who)
+    expect(await postAction(page, 'watchInstrumentAction', input)).toMatchObject({
+      ok: false,
+      refusal: { code: 'not-permitted' },
+    })
+    expect(await journal()).toEqual([expect.objectContaining({ act: 'refused:watch:instrument' })])
+  }
+})
