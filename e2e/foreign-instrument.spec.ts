@@ -1,6 +1,6 @@
 import { type Address, encodeFunctionData, type Hex } from 'viem'
 import { demonstrationAccount, wallets } from '@/prisma/seed/acts'
-import { compileAll } from '@/test/compile'
+import { compileForeign } from '@/test/foreign-chain'
 import { postAction } from './support/actions'
 import { expect, open, test } from './support/portal'
 import { journalOf } from './support/records'
@@ -12,17 +12,17 @@ test.describe.configure({ timeout: 180_000 })
 
 const master = demonstrationAccount(wallets.operator)
 const holder: Address = '0x00000000000000000000000000000000000a11ce'
-let compiled: ReturnType<typeof compileAll>
+let compiled: ReturnType<typeof compileForeign>
 
 async function call(to: Address, functionName: string, args: unknown[]): Promise<void> {
-  const data: Hex = encodeFunctionData({ abi: compiled.TextPermissioned!.abi, functionName, args })
+  const data: Hex = encodeFunctionData({ abi: compiled.TextPermissioned.abi, functionName, args })
   const hash = await broadcast(master, { to, data, gas: 500_000n })
   await chain.waitForTransactionReceipt({ hash, pollingInterval: 200 })
 }
 
 async function deployToken(): Promise<Address> {
-  compiled ??= compileAll('Foreign')
-  const address = await deploy(compiled.TextPermissioned!.bytecode, '0x')
+  compiled ??= compileForeign()
+  const address = await deploy(compiled.TextPermissioned.bytecode, '0x')
   await call(address, 'mint', [master.address, 5_000_000n])
   await call(address, 'transfer', [holder, 1_250_000n])
   await call(address, 'setAddressFrozen', [holder, true])
@@ -95,8 +95,8 @@ test('bad answers lose nothing that was entered', async ({ as }) => {
   await says('Enter an address', '0x1234')
   await ask(holder)
   await says('There is no contract at this address', holder)
-  compiled ??= compileAll('Foreign')
-  const liar = await deploy(compiled.Liar!.bytecode, '0x')
+  compiled ??= compileForeign()
+  const liar = await deploy(compiled.Liar.bytecode, '0x')
   await ask(liar)
   await says('It claims to be ERC-7943 and has no balances', liar)
   const token = await deployToken()

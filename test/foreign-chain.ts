@@ -16,6 +16,9 @@ export const foreignTokens = [
 ] as const
 export type ForeignName = (typeof foreignTokens)[number]
 
+export const compileForeign = () =>
+  ({ ...compileAll('Foreign'), ...compileAll('NoTokens') }) as Record<ForeignName, Compiled>
+
 const link = parseAbi([
   'event AccountLinked(address indexed account, address indexed identity, uint32 indexed firm)',
 ])
@@ -27,7 +30,7 @@ export async function startForeignChain() {
   const request = <T = unknown>(method: string, ...params: unknown[]) => chain.request<T>(method, params)
   const accounts = (await request<Address[]>('eth_accounts')).map((each) => each.toLowerCase() as Address)
   await request('evm_setAutomine', false)
-  const compiled = compileAll('Foreign') as Record<ForeignName, Compiled>
+  const compiled = compileForeign()
   const send = async (call: object) => {
     const hash = await request<Hex>('eth_sendTransaction', { gas: '0x2dc6c0', gasPrice: '0x0', ...call })
     await request('evm_mine')

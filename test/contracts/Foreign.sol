@@ -11,12 +11,10 @@ contract PlainToken {
     uint256 public totalSupply;
     address internal immutable _master = msg.sender;
     mapping(address => uint256) public balanceOf;
-    mapping(address => mapping(address => uint256)) public allowance;
     mapping(address => uint256) public nonces;
     bytes32 public constant DOMAIN_SEPARATOR = keccak256("Plain");
 
     event Transfer(address indexed from, address indexed to, uint256 value);
-    event Approval(address indexed owner, address indexed spender, uint256 value);
     /// What no adapter knows.
     event Surprise(address indexed who, uint256 what);
 
@@ -30,12 +28,6 @@ contract PlainToken {
     function transfer(address to, uint256 amount) external returns (bool) {
         _check(msg.sender, to, amount);
         _move(msg.sender, to, amount);
-        return true;
-    }
-
-    function approve(address spender, uint256 amount) external returns (bool) {
-        allowance[msg.sender][spender] = amount;
-        emit Approval(msg.sender, spender, amount);
         return true;
     }
 
@@ -197,13 +189,9 @@ contract RealWorldAsset is Freezable {
         return id == 0x01ffc9a7 || id == 0x3edbb4c4;
     }
 
-    function canSend(address) external pure returns (bool) {
-        return true;
-    }
+    function canSend(address) external pure returns (bool ok) { ok = true; }
 
-    function canReceive(address) external pure returns (bool) {
-        return true;
-    }
+    function canReceive(address) external pure returns (bool ok) { ok = true; }
 
     function canTransfer(address from, address, uint256 amount) external view returns (bool) {
         return balanceOf[from] - _held[from] >= amount;
@@ -309,27 +297,4 @@ contract SilentToken is PlainToken {
         totalSupply += amount;
         balanceOf[to] += amount;
     }
-}
-
-/// Claims ERC-7943 by ERC-165 and has no balances.
-contract Liar {
-    function supportsInterface(bytes4 id) external pure returns (bool) {
-        return id == 0x01ffc9a7 || id == 0x3edbb4c4;
-    }
-
-    function canSend(address) external pure returns (bool) {
-        return true;
-    }
-}
-
-/// Says yes to everything.
-contract YesSayer {
-    fallback(bytes calldata) external returns (bytes memory) {
-        return abi.encode(uint256(1));
-    }
-}
-
-/// Nothing that anybody knows.
-contract Stranger {
-    uint256 public answer = 42;
 }

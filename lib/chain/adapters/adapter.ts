@@ -61,6 +61,8 @@ export type Adapter = {
   views: readonly string[]
   acts: readonly string[]
   interfaceIds: readonly Hex[]
+  /** What every contract of this kind can be asked of an account: `isFrozen`, and `getFrozenTokens`. */
+  tells?: { frozen: boolean; frozenAmount: boolean }
   isRecognised: (probe: Probe) => boolean
   capabilities: (probe: Probe) => Partial<Record<Capability, boolean>>
   /** Every form of every event that it is known to say, Transfer left out. */

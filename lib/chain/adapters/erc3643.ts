@@ -23,6 +23,7 @@ export const erc3643: Adapter = {
     'function recoveryAddress(address lost, address replacement, address onchainID)',
   ],
   interfaceIds: [],
+  tells: { frozen: true, frozenAmount: true },
   isRecognised: (probe) =>
     erc20.isRecognised(probe) &&
     ['identityRegistry()', 'compliance()', 'isFrozen(address)', 'getFrozenTokens(address)'].every(

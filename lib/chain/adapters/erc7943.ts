@@ -19,6 +19,7 @@ export const erc7943: Adapter = {
     'function setFrozenTokens(address account, uint256 amount)',
   ],
   interfaceIds: ['0x3edbb4c4'],
+  tells: { frozen: false, frozenAmount: true },
   isRecognised: (probe) =>
     erc20.isRecognised(probe) &&
     probe.answers('getFrozenTokens(address)') &&

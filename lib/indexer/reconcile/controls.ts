@@ -1,9 +1,10 @@
 import { decodeFunctionResult, encodeFunctionData, type Hex } from 'viem'
+import { adapterOf } from '../../chain/adapters/all'
 import { instrumentAbi } from '../../chain/generated/instrument'
 import type { Sql } from '../../db/ledger/bulk'
 import { type Hold, listHolds, listPauses, type Part } from '../../db/ledger/compared'
 import { endIn } from '../events'
-import type { Watch } from '../watch'
+import type { Watch, WatchedInstrument } from '../watch'
 import type { Question } from './question'
 
 /** What is frozen of accounts. */
@@ -14,24 +15,38 @@ export async function askHolds(
   { instruments }: Watch,
 ): Promise<{ rows: Hold[]; asked: Question[] }> {
   const rows = await listHolds(sql, chainId, part)
-  const isOurs = ({ instrument }: Hold) => instruments.get(instrument)?.standard === 'plimsoll'
-  const asked = rows.filter(isOurs).flatMap(({ instrument, account, until, amount }) => {
-    const subject = `${instruments.get(instrument)?.symbol ?? instrument} ${account}`
-    return [
-      {
-        ...{ what: 'frozen until', subject, to: instrument, ledger: inWords(until) },
-        data: encodeFunctionData({ abi: instrumentAbi, functionName: 'frozenUntil', args: [account] }),
-        read: (data: Hex) => readEnd('frozenUntil', data),
-      },
-      {
-        ...{ what: 'frozen amount', subject, to: instrument, ledger: String(amount) },
-        data: encodeFunctionData({ abi: instrumentAbi, functionName: 'getFrozenTokens', args: [account] }),
-        read: (data: Hex) =>
-          String(decodeFunctionResult({ abi: instrumentAbi, functionName: 'getFrozenTokens', data })),
-      },
-    ]
+  const asked = rows.flatMap((hold) => {
+    const instrument = instruments.get(hold.instrument)
+    return instrument ? askHold(hold, instrument) : []
   })
   return { rows, asked }
+}
+
+/** Of instruments of others what every contract of their kind can be asked, if all that they ever said is known. */
+function askHold(
+  { account, until, amount }: Hold,
+  { address: to, symbol, standard, history }: WatchedInstrument,
+): Question[] {
+  const subject = `${symbol} ${account}`
+  const frozenUntil: Question = {
+    ...{ what: 'frozen until', subject, to, ledger: inWords(until) },
+    data: encodeFunctionData({ abi: instrumentAbi, functionName: 'frozenUntil', args: [account] }),
+    read: (data) => readEnd('frozenUntil', data),
+  }
+  const frozen: Question = {
+    ...{ what: 'frozen', subject, to, ledger: String(until !== 0n) },
+    data: encodeFunctionData({ abi: instrumentAbi, functionName: 'isFrozen', args: [account] }),
+    read: (data) => String(decodeFunctionResult({ abi: instrumentAbi, functionName: 'isFrozen', data })),
+  }
+  const frozenAmount: Question = {
+    ...{ what: 'frozen amount', subject, to, ledger: String(amount) },
+    data: encodeFunctionData({ abi: instrumentAbi, functionName: 'getFrozenTokens', args: [account] }),
+    read: (data) =>
+      String(decodeFunctionResult({ abi: instrumentAbi, functionName: 'getFrozenTokens', data })),
+  }
+  if (standard === 'plimsoll') return [frozenUntil, frozenAmount]
+  const tells = history === 'full' ? adapterOf(standard)?.tells : undefined
+  return [...(tells?.frozen ? [frozen] : []), ...(tells?.frozenAmount ? [frozenAmount] : [])]
 }
 
 export async function askPauses(sql: Sql, chainId: number): Promise<Question[]> {

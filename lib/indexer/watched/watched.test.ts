@@ -1,15 +1,17 @@
 import pg from 'pg'
-import type { Address } from 'viem'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { type ForeignChain, type ForeignName, startForeignChain } from '../../../test/foreign-chain'
+import { compliance, nobody, tellStory } from '../../../test/foreign-story'
 import { type FreshDatabase, freshDatabase } from '../../../test/postgres'
 import { until } from '../../../test/until'
 import { recognise } from '../../chain/adapters/recognise'
 import { createRpc, type Rpc } from '../../chain/rpc'
 import { listWatched } from '../../db/ledger/watched-instrument'
 import { chainConfigOf } from '../config'
+import { reconcile } from '../reconcile'
 import { compareWithReindex, isSame } from '../reindex'
 import { type ChainConfig, catchUp, openSession, resolveReorg, type Session } from '../sync'
+import { watchWith } from '../watch'
 import { runIndexer } from '../worker/run'
 import { adoptWatched } from './adopt'
 import { fill } from './fill'
@@ -24,8 +26,6 @@ let rpc: Rpc
 let config: ChainConfig
 let session: Session
 const finality = 5
-const nobody = '0x00000000000000000000000000000000000000e0'
-const compliance = '0x00000000000000000000000000000000000c0de5'
 
 beforeAll(async () => {
   database = await freshDatabase()
@@ -47,7 +47,7 @@ beforeAll(async () => {
     ordersCodeHash: `0x${'00'.repeat(32)}`,
   } as const
   config = chainConfigOf({ ...deployment, ...none, instruments: [] }, finality)
-  await tellStory()
+  await tellStory(chain)
   session = await open()
   await index()
 }, 120_000)
@@ -64,57 +64,6 @@ const open = () => {
 }
 const index = async () => catchUp(session, await chain.head())
 const ask = async (text: string, ...values: unknown[]) => (await pool.query(text, values)).rows
-
-/** What every kind can be heard saying, before and after somebody answers for one of the accounts. */
-async function tellStory(): Promise<void> {
-  const [, ann, bob, eve] = chain.accounts as [Address, Address, Address, Address]
-  const names = [
-    'PlainToken',
-    'TextPermissioned',
-    'NamedPermissioned',
-    'RealWorldAsset',
-    'RestrictedToken',
-  ] as const
-  for (const name of [...names, 'PaymentToken', 'SilentToken'] as const) {
-    await chain.deploy(name)
-    await chain.call(name, 'mint', [ann, 1000n])
-  }
-  for (const name of names) await chain.call(name, 'transfer', [bob, 100n], 1)
-  await chain.linkAccount(ann, '0x000000000000000000000000000000000000001d', 7)
-  for (const name of names) {
-    await chain.call(name, 'transfer', [bob, 10n], 1)
-    await chain.call(name, 'transfer', [bob, 5000n], 1) // refused
-  }
-  await chain.call('PlainToken', 'surprise', [])
-
-  await chain.call('TextPermissioned', 'setCompliance', [compliance])
-  await chain.call('TextPermissioned', 'setName', ['Renamed'])
-  await chain.call('TextPermissioned', 'freezePartialTokens', [ann, 800n])
-  await chain.call('TextPermissioned', 'freezePartialTokens', [ann, 50n])
-  await chain.call('TextPermissioned', 'forcedTransfer', [ann, bob, 100n])
-  await chain.call('TextPermissioned', 'setAddressFrozen', [bob, true])
-  await chain.call('TextPermissioned', 'transfer', [ann, 1n], 2) // refused
-  await chain.call('TextPermissioned', 'recoveryAddress', [bob, eve, nobody])
-  await chain.call('TextPermissioned', 'pause', [])
-
-  await chain.call('NamedPermissioned', 'setName', ['Renamed'])
-  await chain.call('NamedPermissioned', 'setAddressFrozen', [bob, true])
-  await chain.call('NamedPermissioned', 'transfer', [ann, 1n], 2) // refused
-  await chain.call('NamedPermissioned', 'recoveryAddress', [bob, eve, nobody])
-
-  await chain.call('RealWorldAsset', 'setFrozenTokens', [bob, 70n])
-  await chain.call('RealWorldAsset', 'transfer', [ann, 60n], 2) // refused
-  await chain.call('RealWorldAsset', 'forcedTransfer', [bob, eve, 5n])
-  await chain.call('RestrictedToken', 'freeze', [bob, 'Court order'])
-  await chain.call('RestrictedToken', 'transfer', [ann, 1n], 2) // refused
-  await chain.call('RestrictedToken', 'setRuleEngine', [compliance])
-  await chain.call('PaymentToken', 'blacklist', [ann])
-  await chain.call('PaymentToken', 'transfer', [bob, 1n], 1) // refused
-  await chain.call('PaymentToken', 'unBlacklist', [ann])
-  await chain.call('SilentToken', 'conjure', [bob, 500n])
-  await chain.call('SilentToken', 'transfer', [eve, 500n], 2)
-  await chain.mine(3)
-}
 
 /** As the form does: recognised on chain, kept as data. */
 async function add(name: ForeignName): Promise<void> {
@@ -288,6 +237,24 @@ test.each([
   )
   expect(rows).toHaveLength(words.length)
   for (const [index, { reason }] of rows.entries()) expect(reason).toContain(words[index])
+})
+
+test('what they hold and what is frozen of it is compared with what they say', async () => {
+  const compare = async () => {
+    const whole = watchWith(config.watch, await listWatched(pool, config.id, 'live'))
+    await reconcile(pool, rpc, config.id, whole, 'complete')
+    const [last] = await ask('SELECT checked, mismatches FROM reconciliation ORDER BY id DESC LIMIT 1')
+    return { checked: last.checked, found: last.mismatches.map(({ what }: { what: string }) => what) }
+  }
+  // Six supplies, every balance, two questions for each account frozen by ERC-3643 and one for each by ERC-7943.
+  const [{ balances }] = await ask('SELECT count(*)::int AS balances FROM balance')
+  expect(await compare()).toEqual({ checked: 6 + balances + 2 * 3 + 1, found: [] })
+  for (const table of ['frozen_amount', 'balance']) {
+    await root.query(`UPDATE ${table} SET amount = amount + 1 WHERE amount > 0`)
+    expect((await compare()).found, table).toContain(table.replace('_', ' '))
+    await root.query(`UPDATE ${table} SET amount = amount - 1 WHERE amount > 1`)
+  }
+  await root.query('UPDATE cursor SET doubt = NULL')
 })
 
 test('what nobody knows is kept raw', async () => {
