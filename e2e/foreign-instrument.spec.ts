@@ -100,8 +100,10 @@ test('bad answers lose nothing that was entered', async ({ as }) => {
   await ask(liar)
   await says('It claims to be ERC-7943 and has no balances', liar)
   const token = await deployToken()
-  await ask(token, '1')
-  await says('After this block there is no contract there yet', token)
+  await ask(token, String(await chain.getBlockNumber()))
+  await says('Before this block there was a contract there already', token)
+  await ask(token, '999999999')
+  await says('This block is not there yet', token)
 })
 
 test('nobody else may', async ({ as }) => {

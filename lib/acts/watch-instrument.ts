@@ -102,6 +102,7 @@ async function lookOnce({ address, startBlock }: WatchInstrumentInput): Promise<
   }
   const { said, startBlock: block } = look
   if (block === null) return badBlock('The node no longer knows when it was deployed: enter the block')
+  if (said === 'future') return badBlock('This block is not there yet')
   if (said === 'early') return badBlock('After this block there is no contract there yet: it came later')
   if (said === 'late')
     return badBlock('Before this block there was a contract there already: it came earlier')

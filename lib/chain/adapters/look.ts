@@ -9,7 +9,7 @@ export type Look =
       /** Null: the node no longer knows, and nobody said. */
       startBlock: bigint | null
       /** What was said of the block of its deployment, as far as the node can tell. */
-      said: 'right' | 'early' | 'late' | 'unknown' | null
+      said: 'right' | 'early' | 'late' | 'future' | 'unknown' | null
     })
 
 /** @param said The block that somebody takes for the one of the deployment. */
@@ -20,9 +20,11 @@ export async function lookAt(urls: readonly string[], address: Address, said: bi
       const rpc = createRpc(url, { timeout: 10_000 })
       const found = await recognise(rpc, address)
       if ('why' in found) return found
-      if (said !== null && said <= found.block)
-        return { ...found, startBlock: said, said: await checkDeployment(rpc, address, said) }
-      if (said !== null) return { ...found, startBlock: said, said: 'early' }
+      if (said !== null) {
+        const isThere = said <= found.block
+        const judged = isThere ? await checkDeployment(rpc, address, said) : 'future'
+        return { ...found, startBlock: said, said: judged }
+      }
       const founded = await findDeployment(rpc, address, found.block)
       return { ...found, startBlock: founded === 'unknown' ? null : founded.block, said: null }
     } catch (error) {

@@ -59,6 +59,21 @@ test('the block of a deployment is found by halving, and an entered one is check
   }
 })
 
+test('a node that keeps only recent state finds what is recent, and nothing older', async () => {
+  const [head, kept] = [await chain.head(), chain.blocks.RealWorldAsset - 1n]
+  const forgetful: Rpc = {
+    ...rpc,
+    batch: async (calls) =>
+      BigInt(calls[0]!.params[1] as string) < kept
+        ? calls.map(() => ({ error: { code: -32000, message: 'missing trie node' } }))
+        : rpc.batch(calls),
+  }
+  const { RealWorldAsset, PaymentToken, NamedPermissioned } = chain.addresses
+  expect(await findDeployment(forgetful, PaymentToken, head)).toEqual({ block: chain.blocks.PaymentToken })
+  expect(await findDeployment(forgetful, RealWorldAsset, head)).toEqual({ block: kept + 1n })
+  expect(await findDeployment(forgetful, NamedPermissioned, head)).toBe('unknown')
+})
+
 test('a node that keeps no old state finds nothing', async () => {
   const forgetful: Rpc = {
     ...rpc,

@@ -59,7 +59,10 @@ function whyNot(found: Found): Unrecognised | undefined {
 /** Where code appeared; `unknown`: the node no longer keeps that state. */
 export type Founded = { block: bigint } | 'unknown'
 
-/** The first block after which the address has code, by halving. `before` the head, it must have some. */
+/**
+ * The first block after which the address has code, by halving. At `head` it must have some. A node that keeps only
+ * recent state still knows of a recent deployment.
+ */
 export async function findDeployment(rpc: Rpc, address: Address, head: bigint): Promise<Founded> {
   const hasCode = async (block: bigint): Promise<boolean | undefined> => {
     const [answer] = await rpc.batch([{ method: 'eth_getCode', params: [address, numberToHex(block)] }])
@@ -67,14 +70,17 @@ export async function findDeployment(rpc: Rpc, address: Address, head: bigint): 
     return resultOf('eth_getCode', answer) !== '0x'
   }
   let [without, withCode] = [-1n, head]
+  let isSure = true
   while (withCode - without > 1n) {
     const middle = (without + withCode) / 2n
     const has = await hasCode(middle)
-    if (has === undefined) return 'unknown'
     if (has) withCode = middle
-    else without = middle
+    else {
+      without = middle
+      isSure = has === false
+    }
   }
-  return { block: withCode }
+  return isSure ? { block: withCode } : 'unknown'
 }
 
 /**
