@@ -1,4 +1,5 @@
 import { numberToHex, pad, zeroAddress, zeroHash } from 'viem'
+import { erc20 as erc20Adapter } from '../lib/chain/adapters/erc20'
 import { anchorAbi } from '../lib/chain/generated/anchor'
 import { limitPolicyAbi } from '../lib/chain/generated/limit-policy'
 import { ordersAbi } from '../lib/chain/generated/orders'
@@ -81,12 +82,16 @@ export function rate(story: Story, random: Random): Act {
   return { part: 'policy', entries: [say(limitPolicyAbi, 'RateSet', args)] }
 }
 
-/** What must leave no trace but the raw log: an ERC-721 Transfer, no topics at all, an event nobody knows. */
+/** What moves nothing: an ERC-721 Transfer, no topics at all, an event nobody knows; and another owner of the token. */
 export function noise(story: Story): Act {
   const erc20 = transfer(addressOf('ac', 0), addressOf('ac', 1), 1n)
   const erc721 = { topics: [...erc20.topics, word(story)], data: '0x' as const }
+  const owners = { previousOwner: addressOf('ac', 0), newOwner: addressOf('ac', 1) }
   return {
     part: 'foreign',
-    entries: [erc721, { topics: [], data: '0x1234' }, { topics: [word(story)], data: '0x' }],
+    entries: [
+      ...[erc721, { topics: [], data: '0x1234' as const }, { topics: [word(story)], data: '0x' as const }],
+      say(erc20Adapter.events, 'OwnershipTransferred', owners),
+    ],
   }
 }
