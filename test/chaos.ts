@@ -14,6 +14,7 @@ import { compareWithReindex, isSame } from '../lib/indexer/reindex'
 import { type EmittingChain, startEmittingChain } from './emitting-chain'
 import type { FreshDatabase } from './postgres'
 import { createRandom } from './random'
+import { bundleWorker } from './worker-bundle'
 
 const finality = 64
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -122,12 +123,9 @@ export type Worker = { process: ChildProcess; ended: Promise<void>; output: () =
 
 /** Resolves once the worker leads and begins to index. */
 export async function startWorker(env: NodeJS.ProcessEnv, waitFor = '"msg":"indexing"'): Promise<Worker> {
-  // Without the wrapper of tsx, so that a signal reaches the worker itself.
-  const preload = env.FAILPOINT ? ['--import', './test/failpoint.ts'] : []
-  const child = spawn(process.execPath, ['--import', 'tsx', ...preload, 'scripts/worker.ts'], {
-    cwd: root,
-    env,
-  })
+  const { worker, failpoint } = await bundleWorker()
+  const preload = env.FAILPOINT ? ['--import', failpoint] : []
+  const child = spawn(process.execPath, [...preload, worker], { cwd: root, env })
   const die = () => child.kill('SIGKILL')
   process.once('exit', die)
   let output = ''

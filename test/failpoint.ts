@@ -3,7 +3,7 @@ import { type Failpoint, isAt, textOf } from './failpoints'
 
 /**
  * Loaded before a worker, kills it as kill -9 would at the statement that FAILPOINT names (test/failpoints). Only within
- * a transaction that writes blocks, and not in the first: there must be something to lose.
+ * a transaction that writes blocks, and not in the first, or that takes some back: there must be something to lose.
  */
 const [when, what] = (process.env.FAILPOINT ?? '').split(' ') as ['before' | 'after', Failpoint]
 const die = () => process.kill(process.pid, 'SIGKILL')
@@ -20,7 +20,7 @@ if (what) {
     if (isAt('lock', text)) writing.set(this, 1)
     const isOurs = writing.get(this) === 1 || (what === 'begin' && isAt('begin', text))
     if (isAt('commit', text) && writing.get(this) === 1) written += 1
-    const isHere = isOurs && (written > 1 || (what === 'commit' && written > 1)) && isAt(what, text)
+    const isHere = isOurs && (written > 1 || what === 'discard') && isAt(what, text)
     if (isHere && when === 'before') die()
     const result = original.apply(this, args)
     if (isHere && when === 'after') void Promise.resolve(result).then(die, die)

@@ -57,7 +57,7 @@ export function setUpFaults(options: { seed: number; blocks?: number; finality?:
       stop.abort()
       await running
     })
-    const running = runIndexer({ pool, source, config: chosen, log, ...rest }, stop.signal)
+    const running = runIndexer({ pool, source, config: chosen, log, pollMs: 50, ...rest }, stop.signal)
     return {
       lines,
       /** Names of alerts that were raised. */

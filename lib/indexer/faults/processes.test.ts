@@ -1,14 +1,17 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { zeroAddress } from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startWorker, stopWorker, type Worker, workerEnv } from '../../../test/chaos'
+import { transfer } from '../../../test/emitted-story'
+import { type Moment, moments } from '../../../test/failpoints'
 import { setUpFaults } from '../../../test/faulty'
 import { until } from '../../../test/until'
 
 // The worker as a process of its own: killed, stopped, woken.
 
-const { place, cursor, expectClean } = setUpFaults({ seed: 66, blocks: 40 })
+const { place, settle, cursor, expectClean } = setUpFaults({ seed: 66, blocks: 40 })
 let directory: string
 let env: NodeJS.ProcessEnv
 const isLevel = async () => (await cursor())?.hash === (await place.chain.head()).hash
@@ -21,26 +24,29 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(directory, { recursive: true }))
 
-const points = [
-  'before begin',
-  'after lock',
-  'before facts',
-  'after facts',
-  'before cursor',
-  'after cursor',
-  'before commit',
-  'after commit',
-]
+/** So that whoever dies at this point comes there: blocks for three transactions, the last with a transfer, or a fork. */
+async function prepare(point: Moment): Promise<void> {
+  await settle() // what comes after is live: a transaction a block
+  await place.chain.addBlocks(3)
+  if (point.endsWith('discard')) {
+    await settle()
+    return place.chain.reorganise(2)
+  }
+  const entries = [transfer(zeroAddress, '0x00000000000000000000000000000000000ca5e1', 5n)]
+  await place.chain.addBlock({ part: 'spare', entries })
+}
+
 test('F26 kill -9 at each failpoint: the next start goes on where the last commit was, within ten seconds', async () => {
   let least = 0n
-  for (const point of points) {
-    await place.chain.addBlocks(3)
+  for (const point of moments) {
+    await prepare(point)
     const doomed = await startWorker({ ...env, FAILPOINT: point })
     await Promise.race([doomed.ended, until(isLevel, 60)])
-    doomed.process.kill('SIGKILL')
+    doomed.process.kill('SIGTERM') // of one that should have died and did not
     await doomed.ended
+    expect([point, doomed.process.signalCode]).toEqual([point, 'SIGKILL'])
     const at = (await cursor())?.number ?? 0n
-    expect(at).toBeGreaterThanOrEqual(least)
+    expect(at).toBeGreaterThanOrEqual(point.endsWith('discard') ? least - 2n : least)
     least = at
   }
   const worker = await startWorker(env)

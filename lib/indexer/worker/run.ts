@@ -9,9 +9,8 @@ import { type Lease, takeLead } from './leadership'
 import { createPager } from './pager'
 import { createTurns, type TurnOptions, wordsOf } from './turn'
 
-export type IndexerOptions = TurnOptions & { lease?: Lease }
-
-const pollMs = 1000
+/** `pollMs`: milliseconds after which heads are asked for where no node announces them. */
+export type IndexerOptions = TurnOptions & { lease?: Lease; pollMs?: number }
 
 /**
  * Indexes a chain until told to stop. Any number of processes may: one leads, the others wait for it to end, and
@@ -43,6 +42,7 @@ export async function runIndexer(options: IndexerOptions, signal: AbortSignal): 
 
 /** Returns when the signal says so, or another writer took over. */
 async function follow(options: IndexerOptions, signal: AbortSignal): Promise<void> {
+  const { pollMs = 1000 } = options
   const bell = createBell(signal)
   const turn = createTurns(options)
   const heads = upstreamsOf(options.source.rpc).members.map(({ url }) => watchHeads(url, bell.ring))
