@@ -1,5 +1,5 @@
 import 'server-only'
-import { decode } from 'next-auth/jwt'
+import { decode, encode } from 'next-auth/jwt'
 import { env } from '@/lib/env'
 import { isSessionToken } from './token'
 
@@ -16,3 +16,7 @@ export async function openSeal(cookie: string | undefined): Promise<string | und
     return undefined
   }
 }
+
+/** The cookie around a token, as next-auth sets it at sign-in. */
+export const seal = (token: string, secret = env().authSecret): Promise<string> =>
+  encode({ token: { sid: token }, secret })

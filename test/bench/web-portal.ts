@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { encode } from 'next-auth/jwt'
 import pg from 'pg'
+import { seal } from '@/lib/auth/seal'
 import { hashToken, newSessionToken } from '@/lib/auth/token'
 import { anyFreePort } from '@/scripts/local/ports'
 import type { FreshDatabase } from '../postgres'
@@ -25,7 +25,7 @@ export async function signInMany({ superUrl }: FreshDatabase, count: number): Pr
       `INSERT INTO session (id, person_id, expires_at, user_agent) VALUES ($1, $2, now() + interval '1 hour', 'bench')`,
       [hashToken(token), rows[0].id],
     )
-    cookies.push(`plimsoll.session=${await encode({ token: { sid: token }, secret })}`)
+    cookies.push(`plimsoll.session=${await seal(token, secret)}`)
   }
   await client.end()
   return cookies
