@@ -115,6 +115,6 @@ module.exports = {
     parser: 'swc',
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(\\.next|\\.plimsoll|contracts|test/bench/ponder-)' },
+    exclude: { path: '^(\\.next|\\.plimsoll|contracts|test/bench/ponder/)' },
   },
 }

@@ -25,13 +25,14 @@ library Role {
 /// Promises:
 /// - Roles and delegations change only in the constructor and through the Orders contract.
 /// - Orders is named once, by the deployer, and never changes. The deployer has no other power here.
-/// - A wallet that holds a role has a person.
+/// - A wallet that holds a role has a person, and for good: given away between signature and approval, it would let its
+///   first person approve what they proposed. Taken off the table it stands for nobody, and may only come back for the same.
 /// - Some wallet always holds the administrator's role, once one was founded; and once two persons could sign what
 ///   governs (SetRoles above all), two always can: an administrator, and another person who governs.
 /// - A wallet deputises for one other at most, and is deputised for by one at most; for MAX_DELEGATION at most.
 /// - Only roles of one's own are lent, and only those of officer and approver: a delegate has nothing to lend on.
-/// - A delegation ends at its time, and at once and for good when its principal loses a role that it lends, or either
-///   wallet comes to stand for another person.
+/// - A delegation ends at its time, and at once and for good when its principal loses a role that it lends, or its deputy
+///   is taken off the table.
 /// - The table is rebuildable from RolesSet, DelegationSet and DelegationEnded.
 ///
 /// Not guaranteed:
@@ -55,6 +56,7 @@ contract Roles is IRoles {
     uint256 private _governors;
     mapping(bytes32 person => uint256) private _governingWallets;
     mapping(address account => uint256) private _roles;
+    /// @dev The first, which is the only one.
     mapping(address account => bytes32) private _person;
 
     mapping(address deputy => Delegation) private _delegations;
@@ -97,7 +99,7 @@ contract Roles is IRoles {
         external
         onlyOrders
     {
-        (bytes32 principalPerson, bytes32 deputyPerson) = (_person[principal], _person[deputy]);
+        (bytes32 principalPerson, bytes32 deputyPerson) = (personOf(principal), personOf(deputy));
         require(deputyPerson != 0, ZeroPerson(deputy));
         require(principalPerson != deputyPerson, SelfDelegation(principal, deputy, deputyPerson));
 
@@ -122,8 +124,8 @@ contract Roles is IRoles {
     }
 
     /// @inheritdoc IRoles
-    function personOf(address account) external view returns (bytes32) {
-        return _person[account];
+    function personOf(address account) public view returns (bytes32) {
+        return _roles[account] == 0 ? bytes32(0) : _person[account];
     }
 
     /// @inheritdoc IRoles
@@ -172,7 +174,8 @@ contract Roles is IRoles {
         require(roles & ~Role.ALL == 0, UnknownRoles(roles));
         require(roles == 0 || person != 0, ZeroPerson(account));
         uint256 rolesBefore = _roles[account];
-        bytes32 personBefore = _person[account];
+        bytes32 first = _person[account];
+        require(roles == 0 || first == 0 || first == person, AnothersWallet(account, first));
 
         bool was = rolesBefore & Role.ADMINISTRATOR != 0;
         bool becomes = roles & Role.ADMINISTRATOR != 0;
@@ -184,19 +187,18 @@ contract Roles is IRoles {
         }
 
         uint256 governorsBefore = _governors;
-        if (rolesBefore & Role.GOVERNING != 0 && --_governingWallets[personBefore] == 0) --_governors;
+        if (rolesBefore & Role.GOVERNING != 0 && --_governingWallets[first] == 0) --_governors;
         if (roles & Role.GOVERNING != 0 && ++_governingWallets[person] == 1) ++_governors;
         // Of one person alone nobody could ever make two again.
         require(_governors > 1 || _governors >= governorsBefore, TooFewPersons(account, _governors));
 
         _roles[account] = roles;
-        _person[account] = roles == 0 ? bytes32(0) : person;
-        // A removed wallet stands for nobody; the event still says whom it stood for.
-        emit RolesSet(account, roles == 0 ? personBefore : person, rolesBefore, roles, orderId);
+        if (roles != 0) _person[account] = person;
+        // Of a wallet that is removed the event still says whom it stood for.
+        emit RolesSet(account, roles == 0 ? first : person, rolesBefore, roles, orderId);
 
-        bool another = personBefore != _person[account];
-        if (another) _end(_delegations[account].principal, account, orderId);
-        if (another || rolesBefore & ~roles & Role.LENDABLE != 0) _end(account, delegateOf[account], orderId);
+        if (roles == 0) _end(_delegations[account].principal, account, orderId);
+        if (rolesBefore & ~roles & Role.LENDABLE != 0) _end(account, delegateOf[account], orderId);
     }
 
     /// @dev Nothing to end where either is zero: both are set and cleared together.

@@ -115,8 +115,8 @@ contract OrdersTest is OrdersGround {
         IOrders.Order memory order = limitOrder();
         bytes memory signature = signed(OFFICER_KEY, order);
         refused(same(order, person(2)), officer, order, signature);
-        setRoles(approver, person(2), Role.APPROVER);
-        refused(same(order, person(2)), approver, order, signature);
+        setRoles(stranger, person(2), Role.APPROVER);
+        refused(same(order, person(2)), stranger, order, signature);
     }
 
     function test_OfTwoApproversTheSecondComesTooLate() public {
@@ -197,6 +197,16 @@ contract OrdersTest is OrdersGround {
         vm.assertTrue(orders.stateOf(orders.idOf(order)) == IOrders.State.Rejected);
     }
 
+    function test_AWalletHandedOverDoesNotMakeOnePersonTwo() public {
+        IOrders.Order memory order = limitOrder();
+        bytes memory signature = signed(OFFICER_KEY, order);
+        setRoles(officer, 0, 0);
+        setRoles(stranger, person(2), Role.APPROVER);
+        refused(missing(officer, Role.OFFICER), stranger, order, signature);
+        setRoles(officer, person(2), Role.OFFICER);
+        refused(same(order, person(2)), stranger, order, signature);
+    }
+
     function test_OnlyASecondPersonRejectsAndOnlyWhatWasProposed() public {
         IOrders.Order memory order = limitOrder();
         bytes memory signature = signed(OFFICER_KEY, order);
@@ -208,9 +218,9 @@ contract OrdersTest is OrdersGround {
         vm.expectRevert(abi.encodeWithSelector(IOrders.BadSignature.selector, id, officer));
         vm.prank(approver);
         orders.reject(order, forged, "WHY");
-        setRoles(approver, person(2), Role.APPROVER);
+        setRoles(stranger, person(2), Role.APPROVER);
         vm.expectRevert(same(order, person(2)));
-        vm.prank(approver);
+        vm.prank(stranger);
         orders.reject(order, signature, "WHY");
     }
 

@@ -51,9 +51,9 @@ contract RolesTest is LedgerTest {
 
     function test_SetsAllRolesAtOnce() public {
         vm.expectEmit(address(roles));
-        emit IRoles.RolesSet(officer, person(8), Role.OFFICER, 12, "id");
-        set(officer, person(8), 12);
-        vm.assertEq(roles.personOf(officer), person(8));
+        emit IRoles.RolesSet(officer, person(2), Role.OFFICER, 12, "id");
+        set(officer, person(2), 12);
+        vm.assertEq(roles.personOf(officer), person(2));
         vm.assertTrue(roles.holds(officer, 8));
         vm.assertTrue(roles.holds(officer, 12));
         vm.assertFalse(roles.holds(officer, 12 | Role.OFFICER));
@@ -90,15 +90,27 @@ contract RolesTest is LedgerTest {
             vm.expectRevert(abi.encodeWithSelector(IRoles.TooFewPersons.selector, approver, 1));
             if (i == 0) set(approver, 0, 0);
             else if (i == 1) set(approver, person(3), Role.ISSUER);
-            else set(approver, person(1), Role.APPROVER);
+            else set(approver, person(3), Role.REGISTRAR);
         }
-        set(officer, person(9), Role.OFFICER);
+        set(officer, person(2), Role.OFFICER);
         set(approver, 0, 0);
         vm.expectRevert(abi.encodeWithSelector(IRoles.TooFewPersons.selector, officer, 1));
         set(officer, 0, 0);
     }
 
     /// @dev Who was founded as one may become two, and stay one meanwhile.
+    function test_AWalletStandsForOnePersonForGood() public {
+        bytes memory why = abi.encodeWithSelector(IRoles.AnothersWallet.selector, officer, person(2));
+        for (uint256 i; i < 2; ++i) {
+            vm.expectRevert(why);
+            set(officer, person(9), Role.OFFICER);
+            set(officer, 0, 0);
+            vm.assertEq(roles.personOf(officer), 0);
+        }
+        set(officer, person(2), Role.APPROVER);
+        vm.assertEq(roles.personOf(officer), person(2));
+    }
+
     function test_OnePersonMayBeFounded() public {
         Roles.Officer[] memory officers = new Roles.Officer[](1);
         officers[0] = Roles.Officer(alice, person(1), Role.ADMINISTRATOR);
@@ -107,7 +119,7 @@ contract RolesTest is LedgerTest {
         fresh.setRoles(alice, person(1), Role.ADMINISTRATOR | Role.OFFICER, 0);
         fresh.setRoles(bob, person(2), Role.APPROVER, 0);
         vm.expectRevert(abi.encodeWithSelector(IRoles.TooFewPersons.selector, bob, 1));
-        fresh.setRoles(bob, person(1), Role.APPROVER, 0);
+        fresh.setRoles(bob, 0, 0, 0);
     }
 
     function test_RolesNobodyKnowsAreRefused() public {

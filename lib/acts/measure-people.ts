@@ -70,15 +70,14 @@ async function judgeRoles(officer: Officer, input: InputOf<'roles'>): Promise<Re
   if (roles === now.roles && (roles === 0n || person === now.person)) {
     return wrongField('roles', 'The wallet holds exactly these roles already')
   }
+  if (now.person !== nobody && now.person !== person) {
+    return wrongField('person', 'The wallet stands for another person, and for good')
+  }
   return accept({
     action: { kind: 'SetRoles', account, person, roles },
     target: table,
     subject: account,
-    before: {
-      name: await nameOf(officer, person),
-      roles: String(now.roles),
-      ...(now.person !== nobody && now.person !== person && { was: await nameOf(officer, now.person) }),
-    },
+    before: { name: await nameOf(officer, person), roles: String(now.roles) },
     after: { roles: String(roles) },
   })
 }

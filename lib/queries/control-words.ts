@@ -83,7 +83,7 @@ export function controlWords(action: OrderAction, before: OrderValues): MeasureW
         title: `A wallet of ${name} holds: ${roles}`,
         object: `these roles for a wallet of ${name}: ${roles}`,
         what: 'Roles of the wallet',
-        now: { value: held, note: before.was ? `the wallet stood for ${before.was}` : undefined },
+        now: { value: held },
         next: { value: roles },
       }
     }

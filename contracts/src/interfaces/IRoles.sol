@@ -39,6 +39,8 @@ interface IRoles {
     error UnknownRoles(uint256 roles);
     error ZeroAddress();
     error ZeroPerson(address account);
+    /// @param person For whom alone it stands.
+    error AnothersWallet(address account, bytes32 person);
 
     /// @notice The principal has neither the officer's nor the approver's role of its own to lend.
     error NothingToDelegate(address principal);

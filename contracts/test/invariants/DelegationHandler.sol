@@ -23,6 +23,7 @@ contract DelegationHandler is Ledger {
     uint256[5] public keys;
     mapping(address wallet => uint256) public rolesOf;
     mapping(address wallet => uint256) public personOf;
+    mapping(address wallet => uint256) public firstOf;
     mapping(address deputy => Loan) public loans;
     uint256 public surprises;
     uint256 public executed;
@@ -35,6 +36,7 @@ contract DelegationHandler is Ledger {
         }
         (rolesOf[wallets[0]], rolesOf[wallets[1]], rolesOf[wallets[2]]) = (1, 2, 4);
         (personOf[wallets[0]], personOf[wallets[1]], personOf[wallets[2]]) = (1, 2, 3);
+        (firstOf[wallets[0]], firstOf[wallets[1]], firstOf[wallets[2]]) = (1, 2, 3);
         setRoles(3, 9, 8);
         setRoles(4, 2, 4);
     }
@@ -46,18 +48,20 @@ contract DelegationHandler is Ledger {
         address w = wallets[who % 5];
         // Mostly a role that orders need, now and then none.
         what = [uint256(0), 2, 2, 4, 4, 6, 6, 7, 8, 1][what % 10];
-        uint256 owner = what == 0 ? 0 : 1 + person_ % 4;
+        // Mostly its own person: another is refused.
+        uint256 first = firstOf[w];
+        uint256 owner = what == 0 ? 0 : first == 0 || person_ % 5 == 0 ? 1 + person_ % 4 : first;
         bool proper = what & 1 != 0 || rolesOf[w] & 1 == 0 || administrators() > 1;
+        proper = proper && (owner == 0 || first == 0 || owner == first);
         uint256 left = governorsWith(w, owner, what);
         proper = proper && (left > 1 || left >= governorsWith(w, personOf[w], rolesOf[w]));
         bytes memory call = abi.encodeCall(roles.setRoles, (w, owner == 0 ? bytes32(0) : person(owner), what, "id"));
         if (!ordered(call, proper)) return;
 
-        bool another = owner != personOf[w];
-        bool loses = rolesOf[w] & ~what & 6 != 0;
+        if (owner == 0) delete loans[w];
+        else firstOf[w] = owner;
+        if (rolesOf[w] & ~what & 6 != 0) end(w);
         (rolesOf[w], personOf[w]) = (what, owner);
-        if (another) delete loans[w];
-        if (another || loses) end(w);
     }
 
     function delegate(uint256 from, uint256 to, uint256 starts, uint256 lasts) external {
