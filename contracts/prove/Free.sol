@@ -7,7 +7,7 @@ contract Free {
 
     function isTheRestOrNothing(uint256 balance, uint256 frozen) external pure {
         uint256 free = _free(balance, frozen);
-        assert(frozen > balance || free + frozen == balance);
-        assert(frozen <= balance || free == 0);
+
+        assert(frozen > balance ? free == 0 : balance - frozen == free);
     }
 }

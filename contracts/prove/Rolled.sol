@@ -1,25 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.37;
 
-import {RollingWindow} from "../src/RollingWindow.sol";
-
-/// @dev Looking at the window later than it was counted, whatever the ring holds: what leaves is subtracted, once, and
-/// nothing else. The library itself is called, with a window of LENGTH steps instead of 25 and 31.
+/// @dev Rolling a window of any length on, over any history: each step that leaves is read once, in order, and what was
+/// counted in it is subtracted, and nothing else. What is inside the window is a queue, whose end `read` takes off.
 contract Rolled {
-    uint256 internal constant LENGTH = 3;
+    /// @dev What was counted in each step. Anything: see `history`.
+    mapping(uint256 step => uint56) private counted;
+    /// @dev The window's first step, and what was counted from there on.
+    uint256 private edge;
+    uint256 private inside;
 
-    RollingWindow.Page[9] private _ring;
+    /* EXTRACTED */
 
-    /// @param current Of the step `last`, which is in the head and not yet in the ring.
-    function isTheSumOfTheWindow(uint56 sum, uint56 current, uint32 last, uint256 step) external view {
-        require(last >= LENGTH && step > last);
-        uint256 oneBefore = RollingWindow.read(_ring, last - 1);
-        uint256 twoBefore = RollingWindow.read(_ring, last - 2);
-        require(sum == uint256(current) + oneBefore + twoBefore);
+    /// @dev What a ring keeps: here is what leaves the window.
+    function read(uint256 step) internal returns (uint56 value) {
+        assert(step == edge);
+        value = counted[step];
+        require(value <= inside);
+        inside -= value;
+        ++edge;
+    }
 
-        uint256 rolled = RollingWindow.rolled(_ring, LENGTH, sum, last, step);
+    function isTheSumOfTheWindow(uint256 length, uint56 sum, uint32 last, uint32 step) external {
+        require(length > 0 && step >= last);
+        (edge, inside) = (firstLeft(last, length), sum);
 
-        uint256 left = step == last + 1 ? current + oneBefore : step == last + 2 ? current : 0;
-        assert(rolled == left);
+        uint56 answer = rolled(length, sum, last, step);
+
+        assert(step >= last + length ? answer == 0 : answer == inside && edge == firstLeft(step, length));
+    }
+
+    function history(uint256 step, uint56 value) external {
+        counted[step] = value;
     }
 }

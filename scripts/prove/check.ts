@@ -1,44 +1,32 @@
-import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
+import { solve } from './solver'
 import { read } from './source'
 
 export type Verdict = 'proved' | 'counterexample' | 'undecided'
 export type Answer = { verdict: Verdict; queries: number; seconds: number; said: string[] }
 
 type Message = { errorCode?: string; severity: string; message: string; formattedMessage: string }
+type Output = { errors?: Message[]; auxiliaryInputRequested?: { smtlib2queries?: Record<string, string> } }
 const solc = createRequire(import.meta.url)('solc') as {
   compile(input: string, callbacks: object): string
 }
 
-/** What the compiler's own interface to z3 sets. */
-const options = [
-  'rewriter.pull_cheap_ite=true',
-  'fp.spacer.q3.use_qgen=true',
-  'fp.spacer.mbqi=false',
-  'fp.spacer.ground_pobs=false',
-]
-
-/** z3 of the system if there is one, several times as fast, else the one from npm. */
-const system = spawnSync('z3', ['--version']).status === 0
-export const solverName = system ? 'z3 of this system' : 'z3-solver from npm'
-const [command, first] = system ? ['z3', ['-smt2', '-in']] : [process.execPath, ['scripts/prove/z3.mjs']]
-
-/** Codes of what the checker says of an assertion; 4984 and 3944 are of arithmetic, 4281 of a division. */
+/** Codes of what the checker says of an assertion, and of arithmetic. */
 const proved = ['9576', '2961']
 const refuted = ['6328', '4661', '4984', '2661', '3944', '4144', '4281', '3046']
 
 /**
+ * The compiler asks its questions, z3 answers them beside it, and the compiler is run again with the answers, until it
+ * asks no more.
+ *
  * @param engine `chc` for all that can ever happen to the contract; `bmc` for one call of any function, from any state.
- * @param patience Seconds for a query.
  */
-export function check(
+export async function check(
   sources: Record<string, string>,
   contract: { file: string; name: string },
   engine: 'chc' | 'bmc',
-  { targets, loops, patience }: { targets: readonly string[]; loops?: number; patience: number },
-): Answer {
-  let queries = 0
-  const started = performance.now()
+  targets: readonly string[],
+): Promise<Answer> {
   const input = {
     language: 'Solidity',
     sources: Object.fromEntries(Object.entries(sources).map(([path, content]) => [path, { content }])),
@@ -52,28 +40,39 @@ export function check(
         showProvedSafe: true,
         showUnproved: true,
         timeout: 0,
-        ...(loops ? { bmcLoopIterations: loops } : {}),
       },
     },
   }
-  const smtSolver = (query: string) => {
-    queries++
-    const { stdout } = spawnSync(command, [...first, ...options], {
-      input: query.replace('(set-option :timeout 0)', ''),
-      encoding: 'utf8',
-      timeout: patience * 1000,
-      killSignal: 'SIGKILL',
-      maxBuffer: 2 ** 28,
+  const answers: Record<string, string> = {}
+  let seconds = 0
+  for (;;) {
+    const { errors = [], auxiliaryInputRequested } = compile({
+      ...input,
+      auxiliaryInput: { smtlib2responses: answers },
     })
-    return { contents: /^(sat|unsat)/.test(stdout ?? '') ? stdout : 'unknown\n' }
+    const asked = Object.entries(auxiliaryInputRequested?.smtlib2queries ?? {}).filter(
+      ([hash]) => !(hash in answers),
+    )
+    if (asked.length === 0) return { ...judge(errors), queries: Object.keys(answers).length, seconds }
+    await Promise.all(
+      asked.map(async ([hash, query]) => {
+        const { text, took } = await solve(query)
+        answers[hash] = text
+        seconds += took
+      }),
+    )
   }
-  const output = JSON.parse(
-    solc.compile(JSON.stringify(input), { smtSolver, import: (path: string) => ({ contents: read(path) }) }),
-  ) as { errors?: Message[] }
-  const messages = output.errors ?? []
-  const broken = messages.filter(({ severity }) => severity === 'error')
-  if (broken.length > 0) throw new Error(broken.map(({ formattedMessage }) => formattedMessage).join('\n'))
+}
 
+function compile(input: object): Output {
+  const imports = { import: (path: string) => ({ contents: read(path) }) }
+  const output = JSON.parse(solc.compile(JSON.stringify(input), imports)) as Output
+  const broken = (output.errors ?? []).filter(({ severity }) => severity === 'error')
+  if (broken.length > 0) throw new Error(broken.map(({ formattedMessage }) => formattedMessage).join('\n'))
+  return output
+}
+
+function judge(messages: Message[]): Pick<Answer, 'verdict' | 'said'> {
   const said = messages.filter(({ errorCode = '' }) => refuted.includes(errorCode))
   const found = said.some(({ message }) => message.includes('happens here'))
   const safe = messages.some(({ errorCode = '' }) => proved.includes(errorCode))
@@ -81,10 +80,5 @@ export function check(
     ({ message }) => message.includes('might happen') || /Error during|could not/.test(message),
   )
   const verdict = found ? 'counterexample' : safe && others.length === 0 ? 'proved' : 'undecided'
-  return {
-    verdict,
-    queries,
-    seconds: (performance.now() - started) / 1000,
-    said: [...new Set([...said, ...others])].map(({ message }) => message),
-  }
+  return { verdict, said: [...new Set([...said, ...others])].map(({ message }) => message) }
 }

@@ -5,30 +5,23 @@ export type Obligation = {
   harness: string
   subject: Subject
   engine: 'chc' | 'bmc'
-  targets: readonly ('assert' | 'underflow' | 'overflow')[]
-  /** How often a loop may go round; more than any does. */
-  loops?: number
+  targets: readonly ('assert' | 'underflow')[]
   wrong: readonly { what: string; edit: Edit }[]
 }
+
+const windows = 'contracts/src/RollingWindow.sol'
 
 export const obligations: readonly Obligation[] = [
   {
     property: 'What is left of a limit is max(0, limit - used), also when lowered',
     harness: 'contracts/prove/Remaining.sol',
-    subject: { file: 'contracts/src/RollingWindow.sol' },
+    subject: { file: windows, lift: ['remaining'] },
     engine: 'chc',
     targets: ['assert', 'underflow'],
     wrong: [
       {
         what: 'limit - used, unguarded',
         edit: ['return limit > used ? limit - used : 0;', 'return limit - used;'],
-      },
-      {
-        what: 'used - limit',
-        edit: [
-          'return limit > used ? limit - used : 0;',
-          'return limit > used ? limit - used : used - limit;',
-        ],
       },
     ],
   },
@@ -64,23 +57,11 @@ export const obligations: readonly Obligation[] = [
     ],
   },
   {
-    property: 'Window: what leaves is subtracted once, nothing else (of 3 steps)',
-    harness: 'contracts/prove/Rolled.sol',
-    subject: { file: 'contracts/src/RollingWindow.sol' },
-    engine: 'bmc',
-    targets: ['assert'],
-    loops: 3,
-    wrong: [
-      { what: 'a step too few leaves', edit: ['left + length <= step', 'left + length < step'] },
-      { what: 'a step too many leaves', edit: ['left + length <= step', 'left + length <= step + 1'] },
-    ],
-  },
-  {
-    property: 'Window: the ring keeps each of 32 steps apart',
+    property: 'Window: the ring keeps each step apart',
     harness: 'contracts/prove/Written.sol',
     subject: {
-      file: 'contracts/src/RollingWindow.sol',
-      lift: ['write', 'read'],
+      file: windows,
+      lift: ['RING', 'Page', 'write', 'read'],
       // As above: the pointer becomes the variable.
       edits: [[/Page\[RING\] storage ring, /g, '']],
     },
@@ -99,12 +80,32 @@ export const obligations: readonly Obligation[] = [
     ],
   },
   {
+    property: 'Window: what leaves is subtracted once, nothing else, at any length',
+    harness: 'contracts/prove/Rolled.sol',
+    subject: {
+      file: windows,
+      lift: ['rolled', 'firstLeft'],
+      // What a ring keeps is the property above: here reading it is a look into any history.
+      edits: [
+        [/Page\[RING\] storage ring, /, ''],
+        [/read\(ring, /, 'read('],
+        [/\bview\b/, ''],
+      ],
+    },
+    engine: 'chc',
+    targets: ['assert'],
+    wrong: [
+      { what: 'a step too few leaves', edit: ['left + length <= step', 'left + length < step'] },
+      { what: 'a step too many leaves', edit: ['left + length <= step', 'left + length <= step + 1'] },
+    ],
+  },
+  {
     property: 'Window: counting adds the value to both sums',
     harness: 'contracts/prove/Added.sol',
     subject: {
-      file: 'contracts/src/RollingWindow.sol',
+      file: windows,
       lift: ['add'],
-      // The pointer becomes the variable; the ring, which is the property above, is left as it is.
+      // The pointer becomes the variable; the ring, which is a property above, is left as it is.
       edits: [
         [/Flow storage flow, /g, ''],
         [/complete\(flow, head\.hour\);/, ''],
@@ -113,5 +114,16 @@ export const obligations: readonly Obligation[] = [
     engine: 'chc',
     targets: ['assert'],
     wrong: [{ what: 'the day is not counted', edit: ['Head(head.inDay + more,', 'Head(head.inDay,'] }],
+  },
+  {
+    property: 'Window: no interval of 24 h or 30 d exceeds the limit',
+    harness: 'contracts/prove/Interval.sol',
+    subject: { file: windows, lift: ['HOURS', 'DAYS', 'firstLeft', 'remaining'] },
+    engine: 'chc',
+    targets: ['assert'],
+    wrong: [
+      { what: '24 hours, the current one among them', edit: ['HOURS = 25', 'HOURS = 24'] },
+      { what: '30 days, the current one among them', edit: ['DAYS = 31', 'DAYS = 30'] },
+    ],
   },
 ]

@@ -8,8 +8,8 @@ export type Edit = readonly [from: string, to: string]
 export type Subject = {
   /** Of the file that the contracts are compiled from. */
   file: string
-  /** Functions to lift out by name; a whole library's body where none are named. None at all: the file is imported. */
-  lift?: readonly string[] | 'body'
+  /** Functions, structs, errors and constants to lift out by name. None: the file is imported. */
+  lift?: readonly string[]
   /** Said in docs/invariants.md: what the checker cannot follow, and constants made smaller. Each must match. */
   edits?: readonly (readonly [from: RegExp, to: string])[]
 }
@@ -22,8 +22,7 @@ export function sourcesOf(harness: string, subject: Subject, wrong?: Edit): Reco
   const text = wrong ? replaceOnce(original, wrong, subject.file) : original
   if (!subject.lift) return { [harness]: read(harness), [subject.file]: text }
 
-  let lifted =
-    subject.lift === 'body' ? bodyOf(text) : subject.lift.map((name) => functionOf(text, name)).join('\n')
+  let lifted = subject.lift.map((name) => declarationOf(text, name)).join('\n\n    ')
   for (const [from, to] of subject.edits ?? []) {
     if (lifted.search(from) < 0) throw new Error(`${subject.file} has no ${from}`)
     lifted = lifted.replace(from, to)
@@ -44,18 +43,18 @@ function replaceOnce(text: string, [from, to]: Edit, where: string): string {
   return parts.join(to)
 }
 
-const bodyOf = (text: string): string => {
-  const start = text.search(/^library /m)
-  return text.slice(text.indexOf('{', start) + 1, text.lastIndexOf('}'))
-}
-
-function functionOf(text: string, name: string): string {
-  const start = text.search(new RegExp(`\\bfunction ${name}\\(`))
-  if (start < 0) throw new Error(`There is no function ${name}`)
+function declarationOf(text: string, name: string): string {
+  const start = text.search(
+    new RegExp(
+      `(\\bfunction ${name}\\(|\\bstruct ${name} |\\berror ${name}\\(|\\buint256 internal constant ${name} )`,
+    ),
+  )
+  if (start < 0) throw new Error(`There is no ${name}`)
+  if (/^(error|uint256)/.test(text.slice(start))) return text.slice(start, text.indexOf(';', start) + 1)
   let depth = 0
   for (let at = text.indexOf('{', start); at < text.length; at++) {
     if (text[at] === '{') depth++
     if (text[at] === '}' && --depth === 0) return text.slice(start, at + 1)
   }
-  throw new Error(`Function ${name} has no end`)
+  throw new Error(`${name} has no end`)
 }
