@@ -111,7 +111,7 @@ export const obligations: readonly Obligation[] = [
         [/complete\(flow, head\.hour\);/, ''],
       ],
     },
-    engine: 'chc',
+    engine: 'bmc',
     targets: ['assert'],
     wrong: [{ what: 'the day is not counted', edit: ['Head(head.inDay + more,', 'Head(head.inDay,'] }],
   },

@@ -14,7 +14,7 @@ const isSystems = spawnSync('z3', ['--version']).status === 0
 export const solverName = isSystems ? 'z3 of this system' : 'z3-solver from npm'
 
 /** Seconds for a query, of which the longest takes one on an idle machine. */
-export const patience = 240
+export const patience = 600
 
 const idle: ChildProcess[] = []
 const waiting: (() => void)[] = []

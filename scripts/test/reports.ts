@@ -50,3 +50,9 @@ export function countPlaywright(file: string): Count {
   if (stats.flaky > 0) console.log(`    ! ${stats.flaky} journeys passed only when tried again`)
   return { passed: stats.expected + stats.flaky, failed: stats.unexpected + errors.length }
 }
+
+/** `12 passed, 0 failed`, or `12 seeds passed, 0 failed`, the last of such lines. A script that does not count has failed. */
+export function countLine(stdout: string): Count {
+  const last = [...stdout.matchAll(/(\d+) (?:\w+ )?passed, (\d+) failed/g)].at(-1)
+  return last ? { passed: Number(last[1]), failed: Number(last[2]) } : { passed: 0, failed: 1 }
+}

@@ -6,7 +6,7 @@ import { buildIfNeeded } from '../local/build'
 import { openState, root } from '../local/state'
 import { findBrowser } from './browser'
 import { startPortal } from './portal'
-import { type Count, countForge, countPlaywright, countVitest } from './reports'
+import { type Count, countForge, countLine, countPlaywright, countVitest } from './reports'
 
 export type Stage = { name: string; run: () => Promise<Count> }
 
@@ -86,22 +86,21 @@ async function journeys(): Promise<Count> {
   }
 }
 
-async function chaos(): Promise<Count> {
-  const { code, output } = await run('npm', ['run', '-s', 'test:chaos', '--', '--short'])
-  return judge({ passed: code === 0 ? 1 : 0, failed: 0 }, code, output)
+/** A script of package.json whose last line counts. */
+async function script(name: string, ...words: string[]): Promise<Count> {
+  const { code, stdout, output } = await run('npm', ['run', '-s', name, '--', ...words])
+  return judge(countLine(stdout), code, output)
 }
 
-/** As many seeds as a stage may take time for; which ones passed is in the output. */
-async function simulation(): Promise<Count> {
-  const { code, stdout, output } = await run('npm', ['run', '-s', 'test:sim'])
-  const [, passed = '0', failed = '0'] = /(\d+) seeds passed, (\d+) failed/.exec(stdout) ?? []
-  return judge({ passed: Number(passed), failed: Number(failed) }, code, output)
-}
+const prove = () => script('prove')
+const chaos = () => script('test:chaos', '--short')
+const simulation = () => script('test:sim')
 
 /** Those whose subject is in the tree, in the order in which a failure is cheapest. */
 export const stages: Stage[] = [
   { name: 'check', run: check },
   ...(holds('contracts/test', '.t.sol') ? [{ name: 'contracts', run: contracts }] : []),
+  ...(holds('contracts/prove', '.sol') ? [{ name: 'prove', run: prove }] : []),
   { name: 'units', run: units },
   ...(holds('app', 'page.tsx') ? [{ name: 'build', run: build }] : []),
   ...(holds('test/security', '.test.ts') ? [{ name: 'security', run: security }] : []),
