@@ -13,7 +13,7 @@ const options = [
 const isSystems = spawnSync('z3', ['--version']).status === 0
 export const solverName = isSystems ? 'z3 of this system' : 'z3-solver from npm'
 
-/** Seconds for a query, of which the longest takes one on an idle machine. */
+/** Seconds for a query. On an idle machine the longest takes less than one minute. */
 export const patience = 600
 
 const idle: ChildProcess[] = []
