@@ -6,6 +6,7 @@ import { lockCursor, notifyBlock, type Position, updateCursor } from '../db/ledg
 import { deleteFactsAfter, type Facts, insertFacts } from '../db/ledger/fact'
 import { listFrozenAmounts } from '../db/ledger/freeze'
 import { listIdentityFirms } from '../db/ledger/identity'
+import { findSupplies } from '../db/ledger/instrument'
 import { inTransaction } from '../db/ledger/transaction'
 import { Fault } from '../errors/fault'
 import { collectors, rollups } from './collectors/all'
@@ -91,13 +92,14 @@ export async function discardAfter(
 
 /** `before`: only accounts that were linked before this block. */
 export async function loadKnown(sql: Sql, chainId: number, wanted: Wanted, before?: bigint): Promise<Known> {
-  const { accounts, identities, holdings, frozen } = wanted
+  const { accounts, identities, holdings, frozen, supplies } = wanted
   const balances = holdings.size > 0 ? await listBalances(sql, chainId, [...holdings.values()]) : []
   return {
     accounts: accounts.size > 0 ? await listAccountHolders(sql, chainId, accounts, before) : new Map(),
     identities: identities.size > 0 ? await listIdentityFirms(sql, chainId, identities) : new Map(),
     balances: new Map(balances.map((row) => [holdingKey(row.instrument, row.account), row.amount])),
     frozen: frozen.size > 0 ? await knownFrozen(sql, chainId, wanted) : new Map(),
+    supplies: supplies.size > 0 ? await findSupplies(sql, chainId, supplies) : new Map(),
   }
 }
 

@@ -57,6 +57,8 @@ export type Known = {
   balances: Map<string, bigint>
   /** What is frozen of holdings whose contracts tell changes only. Keyed alike; absent is zero. */
   frozen: Map<string, bigint>
+  /** What instruments of others had issued before the batch. */
+  supplies: Map<Address, bigint>
 }
 
 /** Which stored records a batch will ask for. */
@@ -65,6 +67,7 @@ export type Wanted = {
   identities: Set<Address>
   holdings: Map<string, Touched>
   frozen: Map<string, Touched>
+  supplies: Set<Address>
 }
 
 export type Rows = {
@@ -128,6 +131,7 @@ export const emptyWanted = (): Wanted => ({
   identities: new Set(),
   holdings: new Map(),
   frozen: new Map(),
+  supplies: new Set(),
 })
 
 export const emptyRows = (): Rows => ({

@@ -39,6 +39,7 @@ export function reduce(before: Known, items: readonly Item[], watch: Watch): { r
     identities: new Map(before.identities),
     balances: new Map(before.balances),
     frozen: new Map(before.frozen),
+    supplies: before.supplies,
   }
   const draft: Draft = {
     watch,

@@ -182,7 +182,11 @@ function transferred({ from: instrument, say, whole, place }: Heard, known: Know
   // A token of others that says what cannot be has said nothing (docs/integrity.md).
   if (standard !== 'plimsoll' && history !== 'partial') {
     if (from !== zeroAddress && heldBy(from) < amount) return
-    if (to !== zeroAddress && heldBy(to) + amount > 2n ** 192n) return
+    const issued = [...balances].reduce(
+      (sum, [key, held]) => (key.startsWith(instrument) ? sum + held : sum),
+      0n,
+    )
+    if (from === zeroAddress && issued + amount >= 2n ** 256n) return
   }
   const cause = from === zeroAddress ? 'mint' : to === zeroAddress ? 'burn' : 'transfer'
   const firms = `${firmOf.get(from) ?? 'nobody'} ${firmOf.get(to) ?? 'nobody'}`

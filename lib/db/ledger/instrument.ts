@@ -1,6 +1,6 @@
 import type { Address } from 'viem'
 import type { Standard } from '../../chain/adapters/all'
-import { insertRows, type Sql, type Table } from './bulk'
+import { hexArray, insertRows, type Sql, type Table } from './bulk'
 
 export type InstrumentRow = {
   address: Address
@@ -43,10 +43,15 @@ export async function updateSupplies(
   }
 }
 
-export async function findSupply(sql: Sql, chainId: number, address: Address): Promise<bigint> {
-  const { rows } = await sql.query(
-    'SELECT total_supply FROM instrument WHERE chain_id = $1 AND address = $2',
-    [chainId, address],
-  )
-  return BigInt(rows[0]?.total_supply ?? 0)
+export async function findSupplies(
+  sql: Sql,
+  chainId: number,
+  addresses: Iterable<Address>,
+): Promise<Map<Address, bigint>> {
+  const { rows } = await sql.query({
+    name: 'supplies',
+    text: 'SELECT address, total_supply FROM instrument WHERE chain_id = $1 AND address = ANY($2::text[])',
+    values: [chainId, hexArray(addresses)],
+  })
+  return new Map(rows.map((row) => [row.address, BigInt(row.total_supply)]))
 }

@@ -32,6 +32,7 @@ export const transfers: Collector = {
     if (log.topics[0] !== transferTopic) return
     const movement = readMovement(log, watch)
     if (!movement) return
+    if (movement.from === zeroAddress && isDoubted(log, watch)) wanted.supplies.add(log.address)
     for (const account of [movement.from, movement.to]) {
       if (account === zeroAddress) continue
       wanted.accounts.add(account)
@@ -94,16 +95,21 @@ const causeOf = (log: PlacedLog, { from, to }: Movement, draft: Draft) =>
  * Contracts of others may say anything: that more is sent than is held, or sums that no contract can hold. What they say
  * so is kept raw and moves nothing, for one lying token must not stop a ledger. A contract of ours that does is a fault.
  */
-function isImpossible(log: PlacedLog, { from, to, amount }: Movement, { watch, known }: Draft): boolean {
-  const { standard, history } = watch.instruments.get(log.address)!
-  if (standard === 'plimsoll' || history === 'partial') return false
-  const heldBy = (account: Address) => known.balances.get(holdingKey(log.address, account)) ?? 0n
-  if (from !== zeroAddress && heldBy(from) < amount) return true
-  return to !== zeroAddress && heldBy(to) + amount > mostHeld
+function isImpossible(log: PlacedLog, { from, amount }: Movement, { watch, known, rows }: Draft): boolean {
+  if (!isDoubted(log, watch)) return false
+  if (from !== zeroAddress) return (known.balances.get(holdingKey(log.address, from)) ?? 0n) < amount
+  const issued = (known.supplies.get(log.address) ?? 0n) + (rows.supplies.get(log.address) ?? 0n)
+  return issued + amount > mostIssued
 }
 
-/** Of one account; so the sum over all accounts that there can ever be stays within a word. */
-const mostHeld = 2n ** 192n
+/** No account has more than all that is issued. */
+const mostIssued = 2n ** 256n - 1n
+
+/** Of an instrument of others, where all that it ever said is known. */
+function isDoubted(log: PlacedLog, { instruments }: Watch): boolean {
+  const { standard, history } = instruments.get(log.address)!
+  return standard !== 'plimsoll' && history === 'full'
+}
 
 type Movement = { from: Address; to: Address; amount: bigint }
 

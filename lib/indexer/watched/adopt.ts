@@ -2,7 +2,7 @@ import { encodeFunctionData, erc20Abi, type Hex } from 'viem'
 import { type Rpc, resultOf } from '../../chain/rpc'
 import { upstreamsOf } from '../../chain/upstreams'
 import { type Cursor, finalBlockOf, lockCursor } from '../../db/ledger/chain'
-import { findSupply, upsertInstruments } from '../../db/ledger/instrument'
+import { findSupplies, upsertInstruments } from '../../db/ledger/instrument'
 import { inTransaction } from '../../db/ledger/transaction'
 import {
   listWatched,
@@ -49,7 +49,7 @@ async function adopt({ writer, source, config, cursor }: Session, row: WatchedRo
     const from = await lockFilling(sql, config.id, row.address)
     if (from === undefined) return false
     if (range.to > from) await writePast(sql, past, { from, to: range.to }, reverts)
-    const derived = await findSupply(sql, config.id, row.address)
+    const derived = (await findSupplies(sql, config.id, [row.address])).get(row.address)
     if (issued !== undefined && issued !== derived) {
       const note = `Its transfers add up to ${derived}, and it says it has issued ${issued}`
       await restartPartial(sql, config.id, row.address, note)
