@@ -1,8 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { startTestCluster } from '../test/cluster'
 import { openPlace } from '../test/simulation/place'
-import { runSeed, type Verdict } from '../test/simulation/run-seed'
+import { runSeed } from '../test/simulation/run-seed'
 
 /**
  * Random chains, forks, lies, crashes and hand-overs against the truth, a seed at a time. `--seed N` runs one and prints
@@ -19,23 +18,13 @@ const first = numberOf(one ? 'seed' : 'from', 1)
 const count = one ? 1 : numberOf('seeds', 1000)
 const end = Date.now() + numberOf('minutes', Number.POSITIVE_INFINITY) * 60_000
 
-/** A seed that hangs is a failure like any other, and named. */
-async function within(seconds: number, run: Promise<Verdict>, seed: number): Promise<Verdict> {
-  const late = new AbortController()
-  const hung = pause(seconds * 1000, undefined, { signal: late.signal }).then(
-    (): Verdict => ({ seed, history: [], differences: [`not over after ${seconds} s`] }),
-  )
-  hung.catch(() => {})
-  return Promise.race([run, hung]).finally(() => late.abort())
-}
-
 const cluster = await startTestCluster()
 const failed: number[] = []
 let passed = 0
 try {
   const place = await openPlace(cluster)
   for (let seed = first; seed < first + count && Date.now() < end; seed++) {
-    const { history, differences } = await within(120, runSeed(place, seed), seed)
+    const { history, differences } = await runSeed(place, seed)
     if (one || differences.length > 0) console.log([`seed ${seed}`, ...history].join('\n  '))
     if (differences.length === 0) passed += 1
     else {

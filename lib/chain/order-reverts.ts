@@ -55,7 +55,8 @@ const words: Record<string, Words> = {
   InvalidStatus: () => 'This KYC status cannot be decided.',
   ExpiryPassed: ([expiry]) => `The verification would already have lapsed on ${date(expiry)}.`,
   LastAdministrator: () => 'This is the last administrator. Somebody must always hold that role.',
-  AnothersWallet: () => 'The wallet stands for another person. A person who takes over needs a wallet of their own.',
+  AnothersWallet: () =>
+    'The wallet stands for another person. A person who takes over needs a wallet of their own.',
   TooFewPersons: ([account]) =>
     `Without the wallet ${account} only one person could govern. It takes two, so nobody could ever change that again.`,
   UnknownRoles: ([roles]) => `The number ${roles} stands for roles that nobody knows.`,

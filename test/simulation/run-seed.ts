@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { finalBlockOf, findCursor } from '../../lib/db/ledger/chain'
 import { chainConfigOf } from '../../lib/indexer/config'
 import { moments } from '../failpoints'
@@ -35,7 +36,7 @@ export async function runSeed(place: Place, seed: number): Promise<Verdict> {
   await place.empty()
   const world = await openWorld(place, seed, tell)
   try {
-    await world.live()
+    await within(120, world.live())
     return { seed, history, differences: [] }
   } catch (error) {
     const lines = error instanceof Difference ? error.lines : [`broke off: ${(error as Error).stack}`]
@@ -43,6 +44,16 @@ export async function runSeed(place: Place, seed: number): Promise<Verdict> {
   } finally {
     await world.end()
   }
+}
+
+/** A seed that hangs has failed like any other, and is named. */
+async function within(seconds: number, life: Promise<void>): Promise<void> {
+  const over = new AbortController()
+  const hung = pause(seconds * 1000, undefined, { signal: over.signal }).then(() => {
+    throw new Difference([`not over after ${seconds} s`])
+  })
+  hung.catch(() => {})
+  return Promise.race([life, hung]).finally(() => over.abort())
 }
 
 async function openWorld(place: Place, seed: number, tell: (what: string) => void) {
