@@ -29,7 +29,7 @@ test('an emergency freeze of one officer holds until its time, and lapses by its
   await page.getByLabel('Account', { exact: true }).selectOption(account)
   await page.getByLabel('Instrument', { exact: true }).selectOption(usd)
   await page.getByRole('radio', { name: 'I alone, in an emergency' }).check()
-  const end = await minuteAhead(100)
+  const end = await minuteAhead(60)
   await page.getByLabel('Ends at (UTC)').fill(inField(end))
   await page.getByLabel('Review by (UTC)').fill(inField(end))
   await page.getByLabel('Reason', { exact: true }).selectOption('M-03')

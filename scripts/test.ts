@@ -1,6 +1,6 @@
 /** `npm test`: every stage, then a line `N passed, N failed`. `--only <stage>` runs one of them. */
 import { generateClient } from './prisma/generate.mjs'
-import { stages } from './test/stages'
+import { type Stage, stages } from './test/stages'
 
 // Types, walls and tests all read the generated client, which a fresh clone does not have.
 generateClient()
@@ -14,8 +14,8 @@ if (chosen.length === 0) {
 }
 
 const rows: { name: string; passed: number; failed: number; seconds: number }[] = []
-for (const { name, run } of chosen) {
-  console.log(`\n── ${name}`)
+async function perform({ name, run, aside }: Stage): Promise<void> {
+  console.log(`\n── ${name}${aside ? ', aside' : ''}`)
   const start = performance.now()
   const count = await run().catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : error)
@@ -25,6 +25,14 @@ for (const { name, run } of chosen) {
   const failed = count.passed + count.failed === 0 ? 1 : count.failed
   rows.push({ name, passed: count.passed, failed, seconds: (performance.now() - start) / 1000 })
 }
+async function performAll(those: readonly Stage[]): Promise<void> {
+  for (const stage of those) await perform(stage)
+}
+
+await Promise.all([
+  performAll(chosen.filter(({ aside }) => !aside)),
+  performAll(chosen.filter(({ aside }) => aside)),
+])
 
 console.log('\nStage        passed  failed      time')
 for (const { name, passed, failed, seconds } of rows) {

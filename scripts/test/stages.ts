@@ -8,7 +8,12 @@ import { findBrowser } from './browser'
 import { startPortal } from './portal'
 import { type Count, countForge, countLine, countPlaywright, countVitest } from './reports'
 
-export type Stage = { name: string; run: () => Promise<Count> }
+export type Stage = {
+  name: string
+  run: () => Promise<Count>
+  /** Beside the others, from the start: it needs one core and a database of its own, and the first others one core too. */
+  aside?: true
+}
 
 const STATE = '.plimsoll-test'
 const results = join(root, 'test-results')
@@ -105,6 +110,6 @@ export const stages: Stage[] = [
   ...(holds('app', 'page.tsx') ? [{ name: 'build', run: build }] : []),
   ...(holds('test/security', '.test.ts') ? [{ name: 'security', run: security }] : []),
   ...(holds('e2e', '.spec.ts') || holds('e2e', '.test.ts') ? [{ name: 'journeys', run: journeys }] : []),
-  ...(scripts()['test:chaos'] ? [{ name: 'chaos', run: chaos }] : []),
-  ...(scripts()['test:sim'] ? [{ name: 'simulation', run: simulation }] : []),
+  ...(scripts()['test:chaos'] ? [{ name: 'chaos', run: chaos, aside: true as const }] : []),
+  ...(scripts()['test:sim'] ? [{ name: 'simulation', run: simulation, aside: true as const }] : []),
 ]
