@@ -19,9 +19,14 @@ export type Reconciliation = {
   mismatches: Mismatch[]
 }
 
-export async function findLastReconciliation(tx: Tx, chainId: number): Promise<Reconciliation | undefined> {
+/** Of this scope; of either if none is given. */
+export async function findLastReconciliation(
+  tx: Tx,
+  chainId: number,
+  scope?: Reconciliation['scope'],
+): Promise<Reconciliation | undefined> {
   const row = await tx.reconciliation.findFirst({
-    where: { chainId },
+    where: { chainId, scope },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
   })
   return row ? toRecord(row) : undefined

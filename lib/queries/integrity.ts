@@ -4,7 +4,12 @@ import { withSnapshot } from '@/lib/db/client'
 import { findCursor } from '@/lib/db/cursor'
 import { listFirmNames } from '@/lib/db/firm'
 import { listNodes } from '@/lib/db/node'
-import { listIneligibleHolders, listReconciliations, type Mismatch } from '@/lib/db/reconciliation'
+import {
+  findLastReconciliation,
+  listIneligibleHolders,
+  listReconciliations,
+  type Mismatch,
+} from '@/lib/db/reconciliation'
 import { env } from '@/lib/env'
 import { accept, type Result, refuse } from '@/lib/errors/refusal'
 import { type AsOf, getAsOf } from './as-of'
@@ -31,6 +36,8 @@ export type IntegrityPage = {
   reconciliations: ReconciliationRow[]
   /** Customers who hold something and may not move it; of very many the first. */
   holders: HolderRow[]
+  /** The block at which all of them were asked last; null: nobody was yet. */
+  holdersAsked: string | null
 }
 
 export type HolderRow = {
@@ -88,6 +95,7 @@ export async function getIntegrityPage(officer: Officer, now: Date): Promise<Res
     const nodes = await listNodes(tx, chainId)
     const reconciliations = await listReconciliations(tx, chainId, 12)
     const holders = await listIneligibleHolders(tx, chainId, mostHolders)
+    const complete = await findLastReconciliation(tx, chainId, 'complete')
     const firmNames = new Map((await listFirmNames(tx, chainId)).map(({ id, name }) => [id, name]))
     return accept({
       asOf: await getAsOf(tx),
@@ -131,6 +139,7 @@ export async function getIntegrityPage(officer: Officer, now: Date): Promise<Res
         firm: { id: firmId, name: firmNames.get(firmId) ?? `Firm ${firmId}` },
         block: blockNumber.toString(),
       })),
+      holdersAsked: complete?.blockNumber.toString() ?? null,
     })
   })
 }

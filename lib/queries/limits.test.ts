@@ -5,6 +5,7 @@ import {
   ago,
   chainId,
   type Factory,
+  hashOf,
   hourAgo,
   officerOf,
   openFactory,
@@ -117,6 +118,12 @@ test('integrity is the authority’s', async () => {
   expect(page.nodes).toMatchObject([{ name: 'main', isFresh: true }])
   expect(page.reconciliations[0]?.mismatches).toEqual([{ what: 'balance', chain: '2', ledger: '1' }])
   expect(await getIntegrityPage(northgate, worldNow)).toMatchObject({ refusal: { code: 'not-permitted' } })
+})
+
+test('that nobody is ineligible is said only once all holders were asked', async () => {
+  expect(value(await getIntegrityPage(analyst, worldNow)).holdersAsked).toBeNull()
+  await factory.insert('reconciliation', { block_number: 118n, block_hash: hashOf(1), scope: 'complete' })
+  expect(value(await getIntegrityPage(analyst, worldNow)).holdersAsked).toBe('118')
 })
 const worldNow = new Date('2026-11-22T06:25:10Z')
 

@@ -18,7 +18,7 @@ export default async function IntegrityPageView() {
   const officer = await requireOfficer()
   const result = await getIntegrityPage(officer, new Date())
   if (!result.ok) notFound()
-  const { asOf, index, nodes, reconciliations, holders } = result.value
+  const { asOf, index, nodes, reconciliations, holders, holdersAsked } = result.value
   const last = reconciliations[0]
   return (
     <>
@@ -72,7 +72,7 @@ export default async function IntegrityPageView() {
           </p>
         </Card>
         <Card title="Holders who may not move what they hold" id="holders" flush>
-          <HoldersTable rows={holders} />
+          <HoldersTable rows={holders} asked={holdersAsked} />
         </Card>
       </div>
     </>

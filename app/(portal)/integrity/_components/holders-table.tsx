@@ -29,14 +29,18 @@ const columns: Column<HolderRow>[] = [
 ]
 
 /** Nobody is told when a holder becomes ineligible: a claim revoked or a decision run out emits nothing. */
-export function HoldersTable({ rows }: { rows: readonly HolderRow[] }) {
+export function HoldersTable({ rows, asked }: { rows: readonly HolderRow[]; asked: string | null }) {
   return (
     <DataTable
       caption="Customers who hold something and may neither send nor receive it, as the chain said when asked last"
       columns={columns}
       rows={rows}
       rowKey={({ identity }) => identity}
-      empty="Everybody who holds something may move it."
+      empty={
+        asked === null
+          ? 'Not known yet: the worker asks the chain about every holder four times a day.'
+          : `Everybody who held something at block ${groupDigits(asked)} could move it.`
+      }
     />
   )
 }
