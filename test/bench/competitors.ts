@@ -100,9 +100,10 @@ async function install(version: string): Promise<string> {
     cpSync(join(source, name), name === version ? place : join(place, name), { recursive: true })
   }
   if (existsSync(join(place, 'node_modules', 'ponder'))) return place
-  const npm = spawn('npm', ['ci', '--no-audit', '--no-fund'], { cwd: place, stdio: ['ignore', 2, 2] })
+  // Not `ci`: it wants packages for every platform in the lock, and registries differ in which they have.
+  const npm = spawn('npm', ['install', '--no-audit', '--no-fund'], { cwd: place, stdio: ['ignore', 2, 2] })
   const code = await new Promise((resolve) => npm.once('exit', resolve))
-  if (code !== 0) throw new Error(`npm ci failed in ${place}`)
+  if (code !== 0) throw new Error(`npm install failed in ${place}`)
   return place
 }
 
@@ -119,7 +120,10 @@ export async function timeRun(competitor: Competitor, ground: Ground): Promise<R
   await client.connect()
   const before = { database: cpuOf(ground.databasePid), node: cpuOf(ground.chain.pid) }
   const started = performance.now()
-  const child = await competitor.start(ground.chain, database)
+  const child = await competitor.start(ground.chain, database).catch(async (error) => {
+    await client.end()
+    throw error
+  })
   const memory = watchMemory(child.pid!)
   let cpu = 0
   try {

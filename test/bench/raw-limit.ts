@@ -22,14 +22,13 @@ export async function timeRawLimit(ground: Ground): Promise<{ fetch: number; cop
   try {
     await Promise.all([source!.connect(), target!.connect()])
     await ownRun(ground.chain, database, 'index')
-    const rows = await Promise.all(tables.map((table) => readTable(source!, table)))
+    const read: { into: string; rows: Buffer[] }[] = []
+    for (const table of tables) read.push(await readTable(source!, table))
+    await target!.query('SELECT open_chain($1), open_blocks($1, 0, $2)', [31337, ground.chain.head])
     const started = performance.now()
     await target!.query('BEGIN')
-    for (const [at, table] of tables.entries()) {
-      await pipeline(
-        Readable.from(rows[at]!),
-        target!.query(copyFrom(`COPY "${table}" FROM STDIN (FORMAT binary)`)),
-      )
+    for (const { into, rows } of read) {
+      await pipeline(Readable.from(rows), target!.query(copyFrom(`COPY ${into} FROM STDIN (FORMAT binary)`)))
     }
     await target!.query('COMMIT')
     const copy = (performance.now() - started) / 1000
@@ -40,9 +39,17 @@ export async function timeRawLimit(ground: Ground): Promise<{ fetch: number; cop
   }
 }
 
-async function readTable(client: pg.Client, table: string): Promise<Buffer[]> {
-  const chunks: Buffer[] = []
-  for await (const chunk of client.query(copyTo(`COPY "${table}" TO STDOUT (FORMAT binary)`)))
-    chunks.push(chunk)
-  return chunks
+/** Of all partitions, without what the table computes by itself. */
+async function readTable(client: pg.Client, table: string): Promise<{ into: string; rows: Buffer[] }> {
+  const { rows: names } = await client.query(
+    `SELECT string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position) AS columns
+     FROM information_schema.columns
+     WHERE table_schema = 'public' AND table_name = $1 AND is_generated = 'NEVER'`,
+    [table],
+  )
+  const [{ columns }] = names
+  const rows: Buffer[] = []
+  const copy = copyTo(`COPY (SELECT ${columns} FROM "${table}") TO STDOUT (FORMAT binary)`)
+  for await (const chunk of client.query(copy)) rows.push(chunk)
+  return { into: `"${table}" (${columns})`, rows }
 }
