@@ -3,7 +3,7 @@ import { demonstrationAccount, wallets } from '@/prisma/seed/acts'
 import { compileForeign } from '@/test/foreign-chain'
 import { postAction } from './support/actions'
 import { expect, open, test } from './support/portal'
-import { journalOf } from './support/records'
+import { isIndexed, journalOf } from './support/records'
 import { broadcast, chain, deploy } from './support/world'
 
 // A token that nobody of this ledger deployed, on the chain that runs.
@@ -74,6 +74,35 @@ test('an administrator adds a token, watches its past being read, and sees what 
   const officer = await as('officer')
   await open(officer, '/measures/propose?kind=pause')
   await expect(officer.getByRole('option', { name: /PLN/ })).toHaveCount(0)
+
+  // Let go: the past stays, and nothing new is read.
+  await open(page, `/instruments/${address.toLowerCase()}`)
+  await page.getByRole('link', { name: 'Stop watching' }).click()
+  await expect(page.getByText('The past stays')).toBeVisible()
+  await expect(page.getByText('no longer compared with the chain')).toBeVisible()
+  await page.getByRole('button', { name: 'Stop watching' }).click()
+  await expect(page.getByText(/^Watched until block [\d,]+$/).first()).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText(/^as of block [\d,]+$/).first()).toBeVisible()
+  expect((await journal()).at(-1)).toMatchObject({
+    act: 'unwatch:instrument',
+    subject: address.toLowerCase(),
+  })
+  await expect(page.getByRole('link', { name: 'Stop watching' })).toHaveCount(0)
+  await call(address, 'transfer', [holder, 333_000n])
+  const now = await chain.getBlockNumber()
+  await expect.poll(() => isIndexed(now), { timeout: 30_000 }).toBe(true)
+  await open(page, `/transfers?instrument=${address.toLowerCase()}`)
+  await expect(page.getByText('0.777000').first()).toBeVisible()
+  await expect(page.getByText('0.333000')).toHaveCount(0)
+
+  // Watched again: what it did meanwhile is read too.
+  await open(page, `/instruments/${address.toLowerCase()}`)
+  await page.getByRole('link', { name: 'Watch again' }).click()
+  await expect(page.getByText(/what lies before was read until it was let go/)).toBeVisible()
+  await page.getByRole('button', { name: 'Watch this instrument' }).click()
+  await expect(entry.getByText('Indexed with every block')).toBeVisible({ timeout: 60_000 })
+  await open(page, `/transfers?instrument=${address.toLowerCase()}`)
+  await expect(page.getByText('0.333000').first()).toBeVisible()
 })
 
 test('bad answers lose nothing that was entered', async ({ as }) => {
@@ -120,5 +149,13 @@ test('nobody else may', async ({ as }) => {
       refusal: { code: 'not-permitted' },
     })
     expect(await journal()).toEqual([expect.objectContaining({ act: 'refused:watch:instrument' })])
+    await page.goto(`/instruments/${input.address}/let-go`)
+    await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible()
+    const further = await journalOf(who)
+    expect(await postAction(page, 'letGoInstrumentAction', { address: input.address })).toMatchObject({
+      ok: false,
+      refusal: { code: 'not-permitted' },
+    })
+    expect(await further()).toEqual([expect.objectContaining({ act: 'refused:unwatch:instrument' })])
   }
 })

@@ -56,6 +56,12 @@ export const submissionsFor = async (reference: string): Promise<string[]> =>
     )
   ).map(({ tx_hash }) => tx_hash)
 
+/** Whether everything up to this block is written. */
+export const isIndexed = async (block: bigint): Promise<boolean> =>
+  BigInt(
+    (await query<{ number: string }>('SELECT max(number)::text AS number FROM cursor', []))[0]!.number,
+  ) >= block
+
 export const countReports = async (): Promise<number> =>
   (await query<{ count: number }>('SELECT count(*)::int AS count FROM report', []))[0]!.count
 

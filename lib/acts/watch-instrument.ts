@@ -1,11 +1,18 @@
 import 'server-only'
 import { record } from '@/lib/audit/journal'
 import { may, type Officer } from '@/lib/auth/officer'
+import { standardName } from '@/lib/chain/adapters/all'
 import { type Look, lookAt } from '@/lib/chain/adapters/look'
 import { type Tx, withActor } from '@/lib/db/client'
 import { findCursor } from '@/lib/db/cursor'
 import { findInstrument } from '@/lib/db/instrument'
-import { findChainStart, insertWatchedInstrument, listWatchedInstruments } from '@/lib/db/watched-instrument'
+import {
+  findChainStart,
+  insertWatchedInstrument,
+  listWatchedInstruments,
+  updateWatchedAgain,
+  type WatchedRecord,
+} from '@/lib/db/watched-instrument'
 import { env } from '@/lib/env'
 import { accept, type Refusal, type Result, refuse } from '@/lib/errors/refusal'
 import { groupDigits } from '@/lib/format/number'
@@ -25,6 +32,8 @@ export type WatchPreview = {
   note: string | null
   /** Blocks that have to be read. */
   blocks: string
+  /** The last block of which it was read before it was let go; null if nobody ever watched it. */
+  readTo: string | null
 }
 
 const notPermitted = refuse('not-permitted', 'Your role may not have instruments watched.')
@@ -39,7 +48,7 @@ export async function previewWatch(
   if (known) return { ok: false, refusal: known }
   const look = await lookOnce(input)
   if (!look.ok) return look
-  return withActor(officer, (tx) => settle(tx, input, look.value))
+  return withActor(officer, async (tx) => settle(tx, input, look.value, await findEnded(tx, input.address)))
 }
 
 /**
@@ -56,16 +65,20 @@ export async function watchInstrument(
   return withActor(officer, async (tx) => {
     const known = await whyKnown(tx, input.address)
     if (known) return { ok: false, refusal: known }
-    const settled = await settle(tx, input, look.value)
+    const settled = await settle(tx, input, look.value, await findEnded(tx, input.address))
     if (!settled.ok) return settled
-    const { name, symbol, decimals, standard, capabilities, startBlock, history, note } = settled.value
-    const isNew = await insertWatchedInstrument(tx, {
-      ...{ chainId: env().chainId, address: input.address, addedBy: officer.personId },
-      ...{ name, symbol, decimals, standard, capabilities, history, note },
-      startBlock: BigInt(startBlock),
-    })
+    const { name, symbol, decimals, standard, capabilities, startBlock, history, note, readTo } =
+      settled.value
+    const key = { chainId: env().chainId, address: input.address, addedBy: officer.personId }
+    const isNew =
+      readTo === null
+        ? await insertWatchedInstrument(tx, {
+            ...{ ...key, name, symbol, decimals, standard, capabilities, history, note },
+            startBlock: BigInt(startBlock),
+          })
+        : await updateWatchedAgain(tx, { ...key, name })
     if (!isNew) return alreadyWatched
-    const detail = { symbol, standard, startBlock, history, capabilities: capabilities.join(' ') }
+    const detail = { symbol, standard, startBlock, history, capabilities: capabilities.join(' '), readTo }
     await record(tx, officer, { act: 'watch:instrument', subject: input.address, detail })
     return accept({ address: input.address })
   })
@@ -75,13 +88,22 @@ const alreadyWatched = refuse('already-watched', 'This instrument is watched alr
   fields: { address: 'This instrument is watched already: it is in the list' },
 })
 
-/** Undefined: nobody watches it yet. */
+/** Undefined: nobody watches it yet, or any more. */
 async function whyKnown(tx: Tx, address: WatchInstrumentInput['address']): Promise<Refusal | undefined> {
   const { chainId } = env()
-  const watched = await listWatchedInstruments(tx, chainId)
-  const isKnown = watched.some((each) => each.address === address)
-  return isKnown || (await findInstrument(tx, chainId, address)) ? alreadyWatched.refusal : undefined
+  const watched = (await listWatchedInstruments(tx, chainId)).find((each) => each.address === address)
+  if (watched?.state === 'ended') return undefined
+  return watched || (await findInstrument(tx, chainId, address)) ? alreadyWatched.refusal : undefined
 }
+
+/** As it was watched until somebody let it go. */
+const findEnded = async (
+  tx: Tx,
+  address: WatchInstrumentInput['address'],
+): Promise<WatchedRecord | undefined> =>
+  (await listWatchedInstruments(tx, env().chainId)).find(
+    (each) => each.address === address && each.state === 'ended',
+  )
 
 type Token = Extract<Look, { adapter: unknown }>
 
@@ -111,11 +133,12 @@ async function lookOnce({ address, startBlock }: WatchInstrumentInput): Promise<
 
 const badBlock = (words: string) => refuse('bad-input', `${words}.`, { fields: { startBlock: words } })
 
-/** The look beside what is indexed. */
+/** The look beside what is indexed, and beside how it was watched before. */
 async function settle(
   tx: Tx,
   { address, name }: WatchInstrumentInput,
   look: Token,
+  ended: WatchedRecord | undefined,
 ): Promise<Result<WatchPreview>> {
   const { chainId } = env()
   const [start, cursor] = [await findChainStart(tx, chainId), await findCursor(tx, chainId)]
@@ -123,6 +146,7 @@ async function settle(
     return refuse('stale', 'Nothing of this chain is indexed yet. Wait until the worker has begun.')
   }
   const { adapter, capabilities, symbol, decimals } = look
+  if (ended) return settleAgain(ended, look, name, cursor.number)
   const isWhole = look.startBlock! >= start
   const note = isWhole
     ? null
@@ -134,5 +158,26 @@ async function settle(
     startBlock: String(first),
     history: isWhole ? 'full' : 'partial',
     blocks: String(cursor.number >= first ? cursor.number - first + 1n : 0n),
+    readTo: null,
+  })
+}
+
+/** What was read one way cannot go on another: it is what it was when it was let go, or it is not taken up. */
+function settleAgain(ended: WatchedRecord, look: Token, name: string, at: bigint): Result<WatchPreview> {
+  const { address, symbol, decimals, standard, capabilities, startBlock, history } = ended
+  if (look.adapter.standard !== standard || look.decimals !== decimals) {
+    const words = `It was watched as ${standardName(standard)} with ${decimals} decimals and is another kind of contract now`
+    return refuse('no-token', `${words}. What was read of it stays; it cannot be followed on.`, {
+      fields: { address: words },
+    })
+  }
+  const readTo = ended.endBlock!
+  return accept({
+    ...{ address, symbol, decimals, standard, capabilities, history },
+    name: name === '' ? ended.name : name,
+    startBlock: String(startBlock),
+    note: history === 'full' ? null : 'Its whole history is not known: transfers, no balances',
+    blocks: String(at > readTo ? at - readTo : 0n),
+    readTo: String(readTo),
   })
 }

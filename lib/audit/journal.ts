@@ -22,6 +22,7 @@ export const deeds = [
   'cancel:report',
   'download:report',
   'watch:instrument',
+  'unwatch:instrument',
   'halt:index',
   'pause:traffic',
   'resume:traffic',

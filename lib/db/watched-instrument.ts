@@ -6,13 +6,16 @@ export type WatchedRecord = {
   address: Address
   name: string
   symbol: string
+  decimals: number
   standard: string
   capabilities: string[]
   startBlock: bigint
   history: 'full' | 'partial'
-  state: 'filling' | 'live'
+  /** `ended`: let go, and nothing of it is read after `endBlock`. */
+  state: 'filling' | 'live' | 'ended'
   /** What lies below is read. */
   filledTo: bigint
+  endBlock: bigint | null
 }
 
 /** How far its past is read, by which worker's clock, and what went wrong last. For the authority. */
@@ -24,11 +27,15 @@ export type FillRecord = {
   progressedAt: Date | null
   failure: string | null
   note: string | null
+  /** When somebody asked to have it let go; null again once somebody asked for it anew. */
+  letGoAt: Date | null
+  /** Views by which its controls are compared with the chain: none of one of which nobody found out yet. */
+  controls: string[]
 }
 
 const open = {
-  ...{ address: true, name: true, symbol: true, standard: true, capabilities: true },
-  ...{ startBlock: true, history: true, state: true, filledTo: true },
+  ...{ address: true, name: true, symbol: true, decimals: true, standard: true, capabilities: true },
+  ...{ startBlock: true, history: true, state: true, filledTo: true, endBlock: true },
 } as const
 
 export async function listWatchedInstruments(tx: Tx, chainId: number): Promise<WatchedRecord[]> {
@@ -45,7 +52,7 @@ export async function listFills(tx: Tx, chainId: number): Promise<FillRecord[]> 
     where: { chainId },
     select: {
       ...{ address: true, events: true, begunAt: true, begunBlock: true },
-      ...{ progressedAt: true, failure: true, note: true },
+      ...{ progressedAt: true, failure: true, note: true, letGoAt: true, controls: true },
     },
   })
   return rows as FillRecord[]
@@ -53,8 +60,8 @@ export async function listFills(tx: Tx, chainId: number): Promise<FillRecord[]> 
 
 export type NewWatched = Pick<
   WatchedRecord,
-  'address' | 'name' | 'symbol' | 'standard' | 'capabilities' | 'startBlock' | 'history'
-> & { chainId: number; decimals: number; addedBy: string; note: string | null }
+  'address' | 'name' | 'symbol' | 'decimals' | 'standard' | 'capabilities' | 'startBlock' | 'history'
+> & { chainId: number; addedBy: string; note: string | null }
 
 /** False if it is watched already. */
 export async function insertWatchedInstrument(tx: Tx, row: NewWatched): Promise<boolean> {
@@ -66,6 +73,36 @@ export async function insertWatchedInstrument(tx: Tx, row: NewWatched): Promise<
       ${history}, ${addedBy}::uuid, ${startBlock} - 1, ${note})
     on conflict do nothing`
   return inserted === 1
+}
+
+/** Whoever asks for it first; false if it is let go already, or was. The worker ends it between two blocks. */
+export async function updateLetGo(
+  tx: Tx,
+  { chainId, address, letGoBy }: { chainId: number; address: Address; letGoBy: string },
+): Promise<boolean> {
+  const changed = await tx.$executeRaw`
+    update watched_instrument set let_go_by = ${letGoBy}::uuid, let_go_at = now()
+    where chain_id = ${chainId} and address = ${address} and let_go_at is null and state <> 'ended'`
+  return changed === 1
+}
+
+/** Has one watched again that was let go; false if it was not. The worker reads on from where it ended. */
+export async function updateWatchedAgain(
+  tx: Tx,
+  { chainId, address, name, addedBy }: { chainId: number; address: Address; name: string; addedBy: string },
+): Promise<boolean> {
+  const changed = await tx.$executeRaw`
+    update watched_instrument set name = ${name}, added_by = ${addedBy}::uuid, added_at = now(),
+      let_go_by = null, let_go_at = null
+    where chain_id = ${chainId} and address = ${address} and let_go_at is not null and state = 'ended'`
+  return changed === 1
+}
+
+/** The last block read of each instrument that is let go, or is not followed again yet. */
+export async function listEnds(tx: Tx, chainId: number): Promise<Map<string, bigint>> {
+  const where = { chainId, endBlock: { not: null } }
+  const rows = await tx.watchedInstrument.findMany({ where, select: { address: true, endBlock: true } })
+  return new Map(rows.map(({ address, endBlock }) => [address, endBlock!]))
 }
 
 /** The first block that the chain is indexed from; undefined before there is any. */

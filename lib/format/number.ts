@@ -14,6 +14,15 @@ export const countWord = (count: number): string => small[count] ?? groupDigits(
 export const plural = (count: number | bigint, one: string, many = `${one}s`): string =>
   `${groupDigits(count)} ${count === 1 || count === 1n ? one : many}`
 
+/** Further than this nobody counts on a page view. */
+export const mostCounted = 10_000
+
+export const isCapped = (count: number): boolean => count >= mostCounted
+
+/** As `plural`, of a count that was taken no further than `mostCounted`: '10,000 or more transfers'. */
+export const pluralUpTo = (count: number, one: string, many = `${one}s`): string =>
+  isCapped(count) ? `${groupDigits(count)} or more ${many}` : plural(count, one, many)
+
 /** First letter in upper case, for words that open a sentence. */
 export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 

@@ -11,11 +11,12 @@ import {
 import { inTransaction } from '../db/ledger/transaction'
 import { listWatched } from '../db/ledger/watched-instrument'
 import { askPauses } from './reconcile/controls'
+import { settleControls } from './reconcile/foreign'
 import { findIneligibleHolders } from './reconcile/holders'
 import { askPage, askSample, firstPlaces, type Places } from './reconcile/pages'
 import { findMismatches, type Question } from './reconcile/question'
 import { askRoles, compareSupplies } from './reconcile/values'
-import { type Watch, watchWith } from './watch'
+import { stillFollowed, type Watch, watchWith } from './watch'
 import type { Job } from './worker/jobs'
 
 const completeEveryHours = 6
@@ -25,9 +26,9 @@ const mostBehind = 20
 /** A sample each minute; every value each few hours, and each minute while there is doubt. */
 export function reconcileJob(pool: Pool, rpc: Rpc, chainId: number, watch: Watch): Job {
   const run = async (signal: AbortSignal) => {
+    await settleControls(pool, rpc, chainId)
     const isDue = await isCompleteDue(pool, chainId, completeEveryHours)
-    const whole = watchWith(watch, await listWatched(pool, chainId, 'live'))
-    await reconcile(pool, rpc, chainId, whole, isDue ? 'complete' : 'sample', signal)
+    await reconcile(pool, rpc, chainId, watch, isDue ? 'complete' : 'sample', signal)
   }
   return { name: 'reconcile', everyMs: 60_000, run }
 }
@@ -67,11 +68,14 @@ export async function reconcile(
 
 type Page = { cursor: Cursor; asked: Question[]; mismatches: Mismatch[]; next: Places }
 
-/** What is few is asked whole and once; of the rest a page beyond each of `places`, or a sample. */
+/**
+ * What is few is asked whole and once; of the rest a page beyond each of `places`, or a sample. Of instruments of others
+ * those that are followed at this moment: of one that was let go the ledger says how it stood then.
+ */
 async function readPage(
   pool: Pool,
   chainId: number,
-  watch: Watch,
+  configured: Watch,
   places: Places | undefined,
   isFirst: boolean,
 ): Promise<Page | undefined> {
@@ -79,6 +83,7 @@ async function readPage(
     await sql.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ')
     const cursor = await findCursor(sql, chainId)
     if (!cursor) return undefined
+    const watch = stillFollowed(watchWith(configured, await listWatched(sql, chainId, 'live')))
     const page = places
       ? await askPage(sql, chainId, cursor, watch, places)
       : { asked: await askSample(sql, chainId, cursor, watch), next: {} }

@@ -56,9 +56,14 @@ export function reduce(before: Known, items: readonly Item[], watch: Watch): { r
   return { rows: draft.rows, known }
 }
 
-/** Reverted calls whose reason we ask the node for: those sent to a watched instrument. */
-export function isRefusal(transaction: Transaction, receipt: Receipt, watch: Watch): boolean {
-  return receipt.status === 0 && transaction.to !== null && watch.instruments.has(transaction.to)
+/** Reverted calls whose reason we ask the node for: those sent to an instrument that is watched at that block. */
+export function isRefusal(
+  { to, blockNumber }: Pick<Transaction, 'to' | 'blockNumber'>,
+  { status }: Pick<Receipt, 'status'>,
+  { instruments }: Watch,
+): boolean {
+  const called = status === 0 && to !== null ? instruments.get(to) : undefined
+  return called !== undefined && (called.endBlock == null || blockNumber <= called.endBlock)
 }
 
 /** What there is to collect in these blocks, in the order of the chain. */
@@ -77,7 +82,7 @@ export function itemsOf(blocks: readonly VerifiedBlock[], watch: Watch): Item[] 
     }
     for (const log of logs) {
       const topic = log.topics[0] ?? '0x'
-      const collector = collectorOf(routes, log.address, topic)
+      const collector = collectorOf(routes, log.address, topic, header.number)
       if (collector) items.push({ log: { ...log, time: header.time }, collector })
     }
   }
@@ -88,10 +93,20 @@ type Routes = {
   from: Map<Address, Map<Hex, Collector>>
   anywhere: Map<Hex, Collector>
   rest: Map<Address, Collector>
+  /** Of instruments that were let go: the last block that is read. */
+  ends: Map<Address, bigint>
 }
-/** Who reads an event of a contract. */
-export const collectorOf = ({ from, anywhere, rest }: Routes, address: Address, topic: Hex) =>
-  from.get(address)?.get(topic) ?? anywhere.get(topic) ?? rest.get(address)
+/** Who reads an event of a contract in a block; after it was let go, whoever reads it of strangers. */
+export function collectorOf(
+  { from, anywhere, rest, ends }: Routes,
+  address: Address,
+  topic: Hex,
+  block: bigint,
+) {
+  const end = ends.size > 0 ? ends.get(address) : undefined
+  if (end !== undefined && block > end) return anywhere.get(topic)
+  return from.get(address)?.get(topic) ?? anywhere.get(topic) ?? rest.get(address)
+}
 
 const routesByWatch = new WeakMap<Watch, Routes>()
 
@@ -99,7 +114,9 @@ const routesByWatch = new WeakMap<Watch, Routes>()
 export function routesOf(watch: Watch): Routes {
   const known = routesByWatch.get(watch)
   if (known) return known
-  const routes: Routes = { from: new Map(), anywhere: new Map(), rest: new Map() }
+  const routes: Routes = { from: new Map(), anywhere: new Map(), rest: new Map(), ends: new Map() }
+  for (const { address, endBlock } of watch.instruments.values())
+    if (endBlock != null) routes.ends.set(address, endBlock)
   for (const collector of collectors) {
     for (const [address, topic] of collector.events?.(watch) ?? []) {
       if (address) routes.from.set(address, (routes.from.get(address) ?? new Map()).set(topic, collector))

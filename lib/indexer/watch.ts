@@ -12,8 +12,11 @@ export type Watch = {
   anchor: Address | null
 }
 
-/** `partial`: its first movements lie before what is indexed, so that balances and supply cannot be derived. */
-export type WatchedInstrument = InstrumentRow & { history: 'full' | 'partial' }
+/**
+ * `partial`: its first movements lie before what is indexed, so that balances and supply cannot be derived. `endBlock`:
+ * the last block of which anything of it is read, where somebody let it go.
+ */
+export type WatchedInstrument = InstrumentRow & { history: 'full' | 'partial'; endBlock?: bigint | null }
 
 export function watchOf(deployment: Deployment): Watch {
   const instruments = deployment.instruments.map(
@@ -45,6 +48,12 @@ export const ownInstruments = ({ instruments }: Watch): Address[] =>
 export function watchWith(watch: Watch, added: readonly WatchedInstrument[]): Watch {
   const further = added.map((instrument) => [instrument.address, instrument] as const)
   return { ...watch, instruments: new Map([...further, ...watch.instruments]) }
+}
+
+/** The same without those that were let go: the chain goes on, and what the ledger says of them does not. */
+export function stillFollowed(watch: Watch): Watch {
+  const followed = [...watch.instruments].filter(([, { endBlock }]) => endBlock == null)
+  return { ...watch, instruments: new Map(followed) }
 }
 
 export const lower = (address: Address): Address => address.toLowerCase() as Address

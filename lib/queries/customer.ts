@@ -9,6 +9,7 @@ import { listInstruments } from '@/lib/db/instrument'
 import { listKycDecisions } from '@/lib/db/kyc-decision'
 import { listMeasures } from '@/lib/db/measure'
 import { listOrderPeople } from '@/lib/db/order-people'
+import { listEnds } from '@/lib/db/watched-instrument'
 import { env } from '@/lib/env'
 import { accept, type Result, refuse } from '@/lib/errors/refusal'
 import { parseAddress } from '@/lib/format/address'
@@ -59,7 +60,8 @@ export type CustomerPage = {
 export type CustomerAccount = {
   address: string
   since: string
-  holdings: { symbol: string; decimals: number; amount: string }[]
+  /** `watchedUntil`: the block as of which this stands, of an instrument that was let go. */
+  holdings: { symbol: string; decimals: number; amount: string; watchedUntil: string | null }[]
   /** Symbols of the instruments in which it is frozen. */
   frozen: string[]
   frozenAmounts: { symbol: string; decimals: number; amount: string }[]
@@ -146,11 +148,13 @@ async function accountsOf(
   const frozen = await listFrozen(tx, chainId, addresses, now)
   const amounts = await listFrozenAmounts(tx, chainId, addresses)
   const instruments = new Map((await listInstruments(tx, chainId)).map((one) => [one.address, one]))
+  const ends = await listEnds(tx, chainId)
   const symbolOf = (instrument: `0x${string}`) => instruments.get(instrument)?.symbol ?? instrument
   const unitsOf = ({ instrument, amount }: { instrument: `0x${string}`; amount: bigint }) => ({
     symbol: symbolOf(instrument),
     decimals: instruments.get(instrument)?.decimals ?? 0,
     amount: amount.toString(),
+    watchedUntil: ends.get(instrument)?.toString() ?? null,
   })
   return accounts.map(({ address, blockNumber }) => ({
     address,

@@ -7,8 +7,10 @@ import { listFirmCounts } from '@/lib/db/firm-count'
 import { countIdentities } from '@/lib/db/identity'
 import { listInstruments } from '@/lib/db/instrument'
 import { listOrdersConcerning } from '@/lib/db/order-concerning'
+import { listEnds } from '@/lib/db/watched-instrument'
 import { env } from '@/lib/env'
 import { accept, type Result, refuse } from '@/lib/errors/refusal'
+import { mostCounted } from '@/lib/format/number'
 import { type AsOf, getChainPlace } from './as-of'
 import { type ConcerningRow, concerningRows } from './concerning'
 import { firmLimits } from './firms'
@@ -25,6 +27,7 @@ export type FirmPage = {
   lei: string
   /** Block of registration. */
   since: string
+  /** `expiring` and `expired` are counted up to `mostCounted`. */
   customers: { all: number; verified: number; expiring: number; expired: number }
   /** Transfers refused in the last 24 hours. */
   refused: number
@@ -39,6 +42,8 @@ export type FirmPage = {
     decimals: number
     amount: string
     holders: number
+    /** The block as of which this stands, of an instrument that was let go. */
+    watchedUntil: string | null
   }[]
   transfers: TransferRow[]
   refusals: TransferRow[]
@@ -79,9 +84,6 @@ const readFirm = (officer: Officer, id: number): Promise<FirmPage | undefined> =
     }
   })
 
-/** Further than this nobody counts on a page view. */
-const most = 10_000
-
 async function countsOf(tx: Tx, firmId: number, now: Date): Promise<Pick<FirmPage, 'customers' | 'refused'>> {
   const { chainId } = env()
   const [counts] = await listFirmCounts(tx, chainId, [firmId], now, new Date(now.getTime() - 86_400_000))
@@ -90,8 +92,8 @@ async function countsOf(tx: Tx, firmId: number, now: Date): Promise<Pick<FirmPag
     customers: {
       all: counts?.customers ?? 0,
       verified: counts?.verified ?? 0,
-      expiring: await countIdentities(tx, { chainId, firmId, now, standing: 'expiring', until }, most),
-      expired: await countIdentities(tx, { chainId, firmId, now, standing: 'expired' }, most),
+      expiring: await countIdentities(tx, { chainId, firmId, now, standing: 'expiring', until }, mostCounted),
+      expired: await countIdentities(tx, { chainId, firmId, now, standing: 'expired' }, mostCounted),
     },
     refused: counts?.refused ?? 0,
   }
@@ -101,6 +103,7 @@ async function holdingsOf(tx: Tx, firmId: number): Promise<FirmPage['holdings']>
   const { chainId } = env()
   const instruments = await listInstruments(tx, chainId)
   const holdings = await listFirmHoldings(tx, chainId, firmId)
+  const ends = await listEnds(tx, chainId)
   return instruments.map(({ address, symbol, name, decimals }) => {
     const held = holdings.find((one) => one.instrument === address)
     return {
@@ -110,6 +113,7 @@ async function holdingsOf(tx: Tx, firmId: number): Promise<FirmPage['holdings']>
       decimals,
       amount: (held?.amount ?? 0n).toString(),
       holders: held?.holders ?? 0,
+      watchedUntil: ends.get(address)?.toString() ?? null,
     }
   })
 }

@@ -14,6 +14,7 @@ import { listOrdersAbout } from '@/lib/db/order-concerning'
 import { listPaused } from '@/lib/db/pause'
 import { listRates } from '@/lib/db/rate'
 import { listUpgrades, type UpgradeRecord } from '@/lib/db/upgrade'
+import { listEnds } from '@/lib/db/watched-instrument'
 import { env } from '@/lib/env'
 import { accept, type Result, refuse } from '@/lib/errors/refusal'
 import { parseAddress } from '@/lib/format/address'
@@ -52,6 +53,8 @@ export type InstrumentRow = {
   rules: RuleRow[]
   /** Of the code in force; null of an instrument that is only watched. */
   version: string | null
+  /** The block as of which all of this stands, of one that was let go; null while it is followed. */
+  watchedUntil: string | null
 }
 
 export type RuleRow = {
@@ -98,6 +101,8 @@ export type InstrumentPage = {
   measures: MeasureRow[]
   orders: ConcerningRow[]
   mayPropose: boolean
+  /** Have it let go, or watched again. */
+  mayWatch: boolean
   scheduled: ScheduledCode | null
   wayBack: { implementation: string; until: string } | null
   /** Cents of the reference currency to units; null where the policy counts none of it. */
@@ -163,6 +168,7 @@ export async function getInstrumentPage(officer: Officer, text: string): Promise
     compliance: found.compliance,
     ...rest,
     mayPropose: may(officer, 'propose:measure') && found.record.standard === 'plimsoll',
+    mayWatch: may(officer, 'watch:instrument') && rest.watched !== undefined,
   })
 }
 
@@ -191,6 +197,7 @@ type Found = {
   compliance: Address | null
   modules: { module: Address; since: Date; listed: string[] }[]
   version: string | null
+  end: bigint | undefined
 }
 
 async function readInstruments(
@@ -211,6 +218,7 @@ async function readInstruments(
     listed: countries.flatMap((each) => (each.module === module ? [countryName(each.country)] : [])),
   })
   const upgrades = await listUpgrades(tx, chainId, only)
+  const ends = await listEnds(tx, chainId)
   return records
     .filter(({ address }) => only === undefined || address === only)
     .map((record) => {
@@ -224,12 +232,13 @@ async function readInstruments(
           .filter(here)
           .flatMap(({ modules, since }) => modules.map((module) => moduleOf(module, since))),
         version: upgrades.find((each) => here(each) && each.version !== null)?.version ?? null,
+        end: ends.get(record.address),
       }
     })
 }
 
 async function rowOf(
-  { record, holders, paused, modules, version }: Found,
+  { record, holders, paused, modules, version, end }: Found,
   asOf: AsOf,
 ): Promise<InstrumentRow> {
   const { address, symbol, name, decimals, standard, totalSupply } = record
@@ -239,6 +248,7 @@ async function rowOf(
     supply: String(totalSupply),
     paused: Boolean(paused),
     until: paused?.until?.toISOString() ?? null,
+    watchedUntil: end === undefined ? null : String(end),
     rules: await Promise.all(modules.map((each) => ruleOf(each, record, asOf))),
   }
 }

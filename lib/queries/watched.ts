@@ -1,8 +1,8 @@
 import 'server-only'
 import type { Address } from 'viem'
 import { may, type Officer } from '@/lib/auth/officer'
-import type { Capability } from '@/lib/chain/adapters/adapter'
-import { standardName } from '@/lib/chain/adapters/all'
+import type { Capability, Control } from '@/lib/chain/adapters/adapter'
+import { adapterOf, standardName } from '@/lib/chain/adapters/all'
 import { type Tx, withSnapshot } from '@/lib/db/client'
 import {
   countUnknownEvents,
@@ -13,11 +13,13 @@ import {
 } from '@/lib/db/instrument-event'
 import {
   type FillRecord,
+  listEnds,
   listFills,
   listWatchedInstruments,
   type WatchedRecord,
 } from '@/lib/db/watched-instrument'
 import { accept, type Result, refuse } from '@/lib/errors/refusal'
+import { parseAddress } from '@/lib/format/address'
 import { type AsOf, getAsOf } from './as-of'
 import { type FillProgress, fillProgress } from './fill-progress'
 import { refusePage } from './refuse-page'
@@ -32,11 +34,31 @@ export type WatchedRow = {
   capabilities: string[]
   startBlock: string
   history: 'full' | 'partial'
-  /** Null once its whole past is read. */
+  /** Null once its whole past is read, and of one that was let go. */
   progress: FillProgress | null
+  /** The last block that was read of one that was let go; null while it is watched. */
+  watchedUntil: string | null
+  /** Somebody asked to have it let go, and the worker has not done so yet. For the authority. */
+  isEnding: boolean
   /** Why the worker cannot go on, or why balances are not derived. For the authority. */
   failure: string | null
   note: string | null
+  /** What of its controls is compared with the chain, in words. For the authority. */
+  compared: string[]
+}
+
+const controlWords: Record<Control['of'], string> = {
+  pause: 'whether it is paused',
+  freeze: 'which accounts are frozen or blocked',
+  'frozen-amount': 'how much is frozen of them',
+}
+
+/** By what it was found to answer, and what every contract of its kind does if its whole history is known. */
+function comparedOf({ standard, history }: WatchedRecord, settled: readonly string[]): string[] {
+  const { controls = [], tells = [] } = adapterOf(standard) ?? {}
+  const asked = history === 'full' ? [...tells, ...settled] : settled
+  const found = controls.filter(({ view }) => asked.includes(view)).map(({ of }) => controlWords[of])
+  return [...new Set(found)]
 }
 
 const capabilityWords: Record<Capability, string> = {
@@ -73,6 +95,10 @@ export async function readWatched(tx: Tx, officer: Officer, { chainId, block }: 
   )
 }
 
+/** One that is asked for anew is being read, as far as readers go, from the moment it is asked for. */
+const isEnded = ({ state }: WatchedRecord, fill: FillRecord | undefined): boolean =>
+  state === 'ended' && fill?.letGoAt !== null
+
 const rowOf = (watched: WatchedRecord, fill: FillRecord | undefined, head: bigint): WatchedRow => ({
   address: watched.address,
   name: watched.name,
@@ -81,14 +107,20 @@ const rowOf = (watched: WatchedRecord, fill: FillRecord | undefined, head: bigin
   capabilities: watched.capabilities.map(wordOfCapability),
   startBlock: String(watched.startBlock),
   history: watched.history,
-  progress: watched.state === 'live' ? null : fillProgress(watched, fill, head),
+  progress: watched.state === 'live' || isEnded(watched, fill) ? null : fillProgress(watched, fill, head),
+  watchedUntil: isEnded(watched, fill) ? String(watched.endBlock) : null,
+  isEnding: watched.state !== 'ended' && Boolean(fill?.letGoAt),
   failure: fill?.failure ?? null,
   note: fill?.note ?? null,
+  compared: watched.state === 'live' ? comparedOf(watched, fill?.controls ?? []) : [],
 })
 
-/** What watched instruments said that nobody here can read: how many each, counted to a hundred. */
+/** What instruments that are watched said that nobody here can read: how many each, counted to a hundred. */
 export async function readUnknownCounts(tx: Tx, officer: Officer, { chainId }: AsOf) {
-  return officer.side === 'authority' ? countUnknownEvents(tx, chainId, unknownMost) : []
+  if (officer.side !== 'authority') return []
+  const ends = await listEnds(tx, chainId)
+  const counts = await countUnknownEvents(tx, chainId, unknownMost)
+  return counts.filter(({ instrument }) => !ends.has(instrument))
 }
 export const unknownMost = 100
 
@@ -116,6 +148,23 @@ export async function readSaid(
 }
 
 const notWatcher = refuse('not-permitted', 'Your role may not have instruments watched.').refusal
+
+export type LetGoPage = { asOf: AsOf; watched: WatchedRow }
+
+/** The page of the form by which one is let go: for who may send it, of one that can be. */
+export async function getLetGoPage(officer: Officer, text: string): Promise<Result<LetGoPage>> {
+  const subject = `instruments/${text}/let-go`
+  if (!may(officer, 'watch:instrument')) return refusePage(officer, subject, notWatcher)
+  const address = parseAddress(text)
+  const read = await withSnapshot(officer, async (tx) => {
+    const asOf = await getAsOf(tx)
+    const watched = (await readWatched(tx, officer, asOf)).find((each) => each.address === address)
+    return watched && { asOf, watched }
+  })
+  return read ? accept(read) : refusePage(officer, subject, notThere)
+}
+
+const notThere = refuse('not-found', 'There is no such instrument.').refusal
 
 /** The page of the form: for who may send it. */
 export async function getWatchPage(officer: Officer): Promise<Result<{ asOf: AsOf }>> {

@@ -1,6 +1,8 @@
 'use server'
 
 import { defineAction } from '@/lib/acts/define-action'
+import { letGoInstrument } from '@/lib/acts/let-go-instrument'
+import { letGoInstrumentSchema } from '@/lib/acts/let-go-instrument.schema'
 import { watchInstrument } from '@/lib/acts/watch-instrument'
 import { watchInstrumentSchema } from '@/lib/acts/watch-instrument.schema'
 
@@ -10,4 +12,12 @@ export const watchInstrumentAction = defineAction({
   permission: 'watch:instrument',
   subject: ({ address }) => address,
   act: watchInstrument,
+})
+
+export const letGoInstrumentAction = defineAction({
+  deed: 'unwatch:instrument',
+  schema: letGoInstrumentSchema,
+  permission: 'watch:instrument',
+  subject: ({ address }) => address,
+  act: letGoInstrument,
 })

@@ -17,7 +17,7 @@ export default async function InstrumentsPageView() {
   const result = await getInstrumentsPage(officer)
   if (!result.ok) notFound()
   const { asOf, rows, watched, unknown, mayWatch } = result.value
-  const isMoving = watched.some(({ progress }) => progress !== null)
+  const isMoving = watched.some(({ progress, isEnding }) => progress !== null || isEnding)
   return (
     <>
       <PageHeader
@@ -40,7 +40,7 @@ export default async function InstrumentsPageView() {
       {watched.length > 0 && (
         <RefreshWhile
           isMoving={isMoving}
-          says={isMoving ? 'The past of an instrument is being read.' : 'No past is being read.'}
+          says={isMoving ? 'What is watched is changing.' : 'What is watched is not changing.'}
         />
       )}
     </>

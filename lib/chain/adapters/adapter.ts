@@ -41,6 +41,12 @@ export type Effect =
   /** Names the reason of a movement in the same transaction; `to` null: whoever received it. */
   | { what: 'cause'; cause: 'forced' | 'recovery'; from: Address; to: Address | null }
 
+/**
+ * A view that says how a control stands. `isRelative`: the events behind it tell changes only, so that what was before
+ * the first of them has to be known.
+ */
+export type Control = { view: string; of: 'pause' | 'freeze' | 'frozen-amount'; isRelative?: true }
+
 export type Arguments = Readonly<Record<string, unknown>>
 
 /** What a look at a contract found; see probe.ts. */
@@ -61,8 +67,10 @@ export type Adapter = {
   views: readonly string[]
   acts: readonly string[]
   interfaceIds: readonly Hex[]
-  /** What every contract of this kind can be asked of an account: `isFrozen`, and `getFrozenTokens`. */
-  tells?: { frozen: boolean; frozenAmount: boolean }
+  /** What contracts of this kind may be asked of their controls, under the names that are met. */
+  controls: readonly Control[]
+  /** Those that every one of the kind answers, so that they are asked without a look at it first. */
+  tells?: readonly string[]
   isRecognised: (probe: Probe) => boolean
   capabilities: (probe: Probe) => Partial<Record<Capability, boolean>>
   /** Every form of every event that it is known to say, Transfer left out. */

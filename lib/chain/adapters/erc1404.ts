@@ -23,6 +23,12 @@ export const erc1404: Adapter = {
     'function enforceTransfer(address account, address destination, uint256 value, string reason)',
   ],
   interfaceIds: ['0xab84a5c8'],
+  controls: [
+    ...erc20.controls,
+    { view: 'frozen(address)', of: 'freeze' },
+    { view: 'isFrozen(address)', of: 'freeze' },
+    { view: 'getFrozenTokens(address)', of: 'frozen-amount', isRelative: true },
+  ],
   isRecognised: (probe) =>
     erc20.isRecognised(probe) &&
     probe.answers('detectTransferRestriction(address,address,uint256)') &&

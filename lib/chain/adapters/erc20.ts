@@ -21,6 +21,7 @@ export const erc20: Adapter = {
     'function pause()',
   ],
   interfaceIds: [],
+  controls: [{ view: 'paused()', of: 'pause' }],
   isRecognised: ({ answers }) =>
     answers('totalSupply()') && answers('balanceOf(address)') && answers('decimals()'),
   capabilities: ({ answers, offers, upgradeable }) => ({

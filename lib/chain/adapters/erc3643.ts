@@ -23,7 +23,12 @@ export const erc3643: Adapter = {
     'function recoveryAddress(address lost, address replacement, address onchainID)',
   ],
   interfaceIds: [],
-  tells: { frozen: true, frozenAmount: true },
+  controls: [
+    ...erc20.controls,
+    { view: 'isFrozen(address)', of: 'freeze' },
+    { view: 'getFrozenTokens(address)', of: 'frozen-amount', isRelative: true },
+  ],
+  tells: ['isFrozen(address)', 'getFrozenTokens(address)'],
   isRecognised: (probe) =>
     erc20.isRecognised(probe) &&
     ['identityRegistry()', 'compliance()', 'isFrozen(address)', 'getFrozenTokens(address)'].every(

@@ -19,7 +19,8 @@ export const erc7943: Adapter = {
     'function setFrozenTokens(address account, uint256 amount)',
   ],
   interfaceIds: ['0x3edbb4c4'],
-  tells: { frozen: false, frozenAmount: true },
+  controls: [...erc20.controls, { view: 'getFrozenTokens(address)', of: 'frozen-amount' }],
+  tells: ['getFrozenTokens(address)'],
   isRecognised: (probe) =>
     erc20.isRecognised(probe) &&
     probe.answers('getFrozenTokens(address)') &&

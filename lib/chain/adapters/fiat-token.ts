@@ -14,6 +14,11 @@ export const fiatToken: Adapter = {
   ],
   acts: ['function blacklist(address account)', 'function addBlackList(address account)'],
   interfaceIds: [],
+  controls: [
+    ...erc20.controls,
+    { view: 'isBlacklisted(address)', of: 'freeze' },
+    { view: 'isBlackListed(address)', of: 'freeze' },
+  ],
   isRecognised: (probe) =>
     erc20.isRecognised(probe) &&
     (probe.answers('isBlacklisted(address)') || probe.answers('isBlackListed(address)')),

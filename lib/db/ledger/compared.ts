@@ -73,12 +73,21 @@ export async function listStandings(sql: Sql, chainId: number, part: Part): Prom
 /** `until` in UNIX seconds; null: until lifted; 0: not frozen. */
 export type Hold = { instrument: Address; account: Address; until: bigint | null; amount: bigint }
 
-/** What is frozen of accounts, whole or in part; of a sample those that changed first. Key: instrument, account. */
-export async function listHolds(sql: Sql, chainId: number, part: Part): Promise<Hold[]> {
+/**
+ * What is frozen of accounts, whole or in part; of a sample those that changed first. Key: instrument, account. `only`:
+ * of one instrument those that changed last.
+ */
+export async function listHolds(
+  sql: Sql,
+  chainId: number,
+  part: Part | { most: number; only: Address },
+): Promise<Hold[]> {
   const [chosen, values] =
-    'beyond' in part
-      ? ['HAVING (instrument, account) > ($3, $4) ORDER BY instrument, account', part.beyond]
-      : ['ORDER BY max(block_number) > $3 DESC, random()', [part.changedAfter]]
+    'only' in part
+      ? ['HAVING instrument = $3 ORDER BY max(block_number) DESC, account', [part.only]]
+      : 'beyond' in part
+        ? ['HAVING (instrument, account) > ($3, $4) ORDER BY instrument, account', part.beyond]
+        : ['ORDER BY max(block_number) > $3 DESC, random()', [part.changedAfter]]
   const { rows } = await sql.query(
     `WITH held AS (SELECT instrument, account FROM (
          SELECT instrument, account, block_number FROM "freeze" WHERE chain_id = $1

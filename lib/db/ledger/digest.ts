@@ -71,6 +71,11 @@ const operational = [
   'halt_reason',
   'doubt',
   'projection',
+  'rebuild_version',
+  'rebuild_block',
+  'rebuild_head',
+  'rebuild_begun_at',
+  'rebuild_progressed_at',
   'updated_at',
 ]
 

@@ -6,25 +6,42 @@ import type { LogFact } from './fact'
 import { recount } from './holding'
 import type { InstrumentRow } from './instrument'
 
-/** An instrument that somebody asked to have watched; see the table. */
-export type WatchedRow = InstrumentRow & { history: 'full' | 'partial'; filledTo: bigint }
+/** An instrument that somebody asked to have watched; see the table. `endBlock`: the last that is read by the writer. */
+export type WatchedRow = InstrumentRow & {
+  history: 'full' | 'partial'
+  filledTo: bigint
+  endBlock: bigint | null
+}
 
+/**
+ * `live`: what the writer reads in the blocks it writes, of those that were let go up to their end. One that is added
+ * again is in both until its past is read.
+ */
 export async function listWatched(
   sql: Sql,
   chainId: number,
   state: 'filling' | 'live',
 ): Promise<WatchedRow[]> {
   const { rows } = await sql.query(
-    `SELECT address, symbol, name, decimals, standard, start_block, history, filled_to FROM watched_instrument
-     WHERE chain_id = $1 AND state = $2 ORDER BY added_at, address`,
+    `SELECT address, symbol, name, decimals, standard, start_block, history, filled_to, end_block
+     FROM watched_instrument WHERE chain_id = $1 AND (state = $2 OR ($2 = 'live' AND end_block IS NOT NULL))
+     ORDER BY added_at, address`,
     [chainId, state],
   )
-  return rows.map(({ start_block, filled_to, ...row }) => ({
-    ...row,
-    startBlock: BigInt(start_block),
-    filledTo: BigInt(filled_to),
-  }))
+  return rows.map(toWatched)
 }
+
+export const toWatched = ({
+  start_block,
+  filled_to,
+  end_block,
+  ...row
+}: Record<string, string>): WatchedRow => ({
+  ...(row as unknown as WatchedRow),
+  startBlock: BigInt(start_block!),
+  filledTo: BigInt(filled_to!),
+  endBlock: end_block == null ? null : BigInt(end_block),
+})
 
 /** A worker starts to read its past, or goes on with it: from here the rate is counted. */
 export async function beginFilling(sql: Sql, chainId: number, address: Address): Promise<void> {
@@ -76,20 +93,29 @@ export async function updateLive(
   address: Address,
   { epoch, at }: { epoch: bigint; at: Position },
 ): Promise<void> {
+  await holdCursor(sql, chainId, { epoch, at })
+  await sql.query(
+    `UPDATE watched_instrument SET state = 'live', end_block = NULL WHERE chain_id = $1 AND address = $2`,
+    [chainId, address],
+  )
+  await giveBalances(sql, chainId, address)
+}
+
+/** Nobody else takes the chain's epoch until this transaction ends; `fenced` if somebody did. */
+export async function holdCursor(
+  sql: Sql,
+  chainId: number,
+  { epoch, at }: { epoch: bigint; at: Position },
+): Promise<void> {
   const { rowCount } = await sql.query(
     'UPDATE cursor SET updated_at = now() WHERE chain_id = $1 AND writer_epoch = $2 AND number = $3 AND hash = $4',
     [chainId, epoch, at.number, at.hash],
   )
   if (rowCount !== 1) throw new Fault('fenced', `Another worker writes chain ${chainId} now`)
-  await sql.query(`UPDATE watched_instrument SET state = 'live' WHERE chain_id = $1 AND address = $2`, [
-    chainId,
-    address,
-  ])
-  await giveBalances(sql, chainId, address)
 }
 
 /** Of accounts for which somebody answers since. */
-async function giveBalances(sql: Sql, chainId: number, address: Address): Promise<void> {
+export async function giveBalances(sql: Sql, chainId: number, address: Address): Promise<void> {
   const { rows } = await sql.query(
     `SELECT instrument, account FROM balance JOIN account a ON a.chain_id = $1 AND a.address = balance.account
      WHERE balance.chain_id = $1 AND instrument = $2 AND balance.firm_id IS DISTINCT FROM a.firm_id`,
@@ -128,7 +154,8 @@ export async function restartPartial(
   ])
   await sql.query(
     `UPDATE watched_instrument SET history = 'partial', note = $3, filled_to = start_block - 1, events = 0,
-       begun_at = now(), begun_block = start_block - 1, progressed_at = NULL WHERE chain_id = $1 AND address = $2`,
+       begun_at = now(), begun_block = start_block - 1, progressed_at = NULL, end_block = NULL
+     WHERE chain_id = $1 AND address = $2`,
     [chainId, address, note],
   )
 }

@@ -4,6 +4,7 @@ import { upstreamsOf } from '../../chain/upstreams'
 import { type Cursor, finalBlockOf, lockCursor } from '../../db/ledger/chain'
 import { findSupplies, upsertInstruments } from '../../db/ledger/instrument'
 import { inTransaction } from '../../db/ledger/transaction'
+import { restartEnded } from '../../db/ledger/watched-end'
 import {
   listWatched,
   lockFilling,
@@ -12,24 +13,26 @@ import {
   type WatchedRow,
 } from '../../db/ledger/watched-instrument'
 import type { Session } from '../sync'
+import { letGo } from './let-go'
 import { askReverts, writePast } from './past'
 
 /** So few blocks the writer reads by itself also where not all of them are final. */
 const fewBlocks = 100n
 
 /**
- * Takes up instruments whose past is read but for the newest blocks: these are read between two blocks, in the
- * transaction after which the instrument is indexed with everything else.
- * @returns Whether there were any: then the session watches too little and must be opened anew.
+ * Lets go what is to be let go, and takes up instruments whose past is read but for the newest blocks: these are read
+ * between two blocks, in the transaction after which the instrument is indexed with everything else.
+ * @returns Whether there were any: then the session watches other than it should and must be opened anew.
  */
 export async function adoptWatched(session: Session): Promise<boolean> {
   const { writer, config, cursor } = session
+  let isAny = await letGo(session)
+  await restartEnded(writer.pool, config.id)
   const rows = await listWatched(writer.pool, config.id, 'filling')
   const final = finalBlockOf(cursor, config.finality)
   const isNear = ({ filledTo }: WatchedRow) =>
     (final >= 0n && filledTo >= final) || cursor.number - filledTo <= fewBlocks
   const ready = rows.filter(isNear)
-  let isAny = false
   for (const row of ready) isAny = (await adopt(session, row)) || isAny
   return isAny
 }
@@ -53,7 +56,7 @@ async function adopt({ writer, source, config, cursor }: Session, row: WatchedRo
     if (issued !== undefined && issued !== derived) {
       const note = `Its transfers add up to ${derived}, and it says it has issued ${issued}`
       await restartPartial(sql, config.id, row.address, note)
-      return false
+      return row.endBlock !== null // up to there it was read with every block, and is no longer
     }
     await updateLive(sql, config.id, row.address, { epoch, at: cursor })
     return true

@@ -27,7 +27,9 @@ type Chain = { id: number; finality: Finality; watch: Watch }
 export function fillJob(pool: Pool, source: Source, chain: Chain): Job {
   const begun = new Set<string>()
   const run = async (signal: AbortSignal) => {
-    for (const row of await listWatched(pool, chain.id, 'filling')) {
+    const rows = await listWatched(pool, chain.id, 'filling')
+    for (const address of begun) if (!rows.some((row) => row.address === address)) begun.delete(address)
+    for (const row of rows) {
       if (signal.aborted) return
       try {
         if (!begun.has(row.address)) await beginFilling(pool, chain.id, row.address)

@@ -48,7 +48,10 @@ export async function writePast(
     ...logs.map((log) => ({
       log,
       // Not to be written a second time, but to be known from its place on, as when its block was read.
-      collector: log.address === address ? collectorOf(routes, address, log.topics[0] ?? '0x')! : accounts,
+      collector:
+        log.address === address
+          ? collectorOf(routes, address, log.topics[0] ?? '0x', log.blockNumber)!
+          : accounts,
     })),
   ]
   items.sort(inOrder)
@@ -81,11 +84,11 @@ export async function askReverts(
   return new Map(refusals.map(({ hash }, index) => [hash, found[index]!]))
 }
 
-/** Only the instrument, and who holds accounts. */
+/** Only the instrument, also beyond where it was let go before, and who holds accounts. */
 const watchOne = (registry: Address | null, instrument: WatchedInstrument): Watch => ({
   ...{ policy: null, roles: null, orders: null, anchor: null },
   registry,
-  instruments: new Map([[instrument.address, instrument]]),
+  instruments: new Map([[instrument.address, { ...instrument, endBlock: null }]]),
 })
 
 const itsOwn = (rows: Rows): Rows => ({ ...rows, accounts: emptyRows().accounts })

@@ -1,105 +1,14 @@
-import pg from 'pg'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { type ForeignChain, type ForeignName, startForeignChain } from '../../../test/foreign-chain'
-import { compliance, nobody, tellStory } from '../../../test/foreign-story'
-import { type FreshDatabase, freshDatabase } from '../../../test/postgres'
+import { expect, onTestFinished, test } from 'vitest'
+import type { ForeignName } from '../../../test/foreign-chain'
+import { setUpForeignIndex } from '../../../test/foreign-index'
+import { compliance } from '../../../test/foreign-story'
 import { until } from '../../../test/until'
-import { recognise } from '../../chain/adapters/recognise'
-import { createRpc, type Rpc } from '../../chain/rpc'
-import { listWatched } from '../../db/ledger/watched-instrument'
-import { chainConfigOf } from '../config'
 import { reconcile } from '../reconcile'
-import { compareWithReindex, isSame } from '../reindex'
-import { type ChainConfig, catchUp, openSession, resolveReorg, type Session } from '../sync'
-import { watchWith } from '../watch'
 import { runIndexer } from '../worker/run'
-import { adoptWatched } from './adopt'
-import { fill } from './fill'
 
 // Tokens that nobody named in the deployment file, added to a ledger that is long since indexed.
 
-let chain: ForeignChain
-let database: FreshDatabase
-let pool: pg.Pool
-let root: pg.Client
-let rpc: Rpc
-let config: ChainConfig
-let session: Session
-const finality = 5
-
-beforeAll(async () => {
-  database = await freshDatabase()
-  pool = new pg.Pool({ connectionString: database.urls.worker, max: 6 })
-  root = new pg.Client({ connectionString: database.superUrl })
-  await root.connect()
-  chain = await startForeignChain()
-  rpc = createRpc(chain.rpcUrl)
-  const none = {
-    registry: chain.registry,
-    policy: nobody,
-    roles: nobody,
-    orders: nobody,
-    anchor: nobody,
-  } as const
-  const deployment = {
-    chainId: chain.chainId,
-    startBlock: 1,
-    ordersCodeHash: `0x${'00'.repeat(32)}`,
-  } as const
-  config = chainConfigOf({ ...deployment, ...none, instruments: [] }, finality)
-  await tellStory(chain)
-  session = await open()
-  await index()
-}, 120_000)
-afterAll(async () => {
-  await root.end()
-  await pool.end()
-  await chain.stop()
-  await database.drop()
-})
-
-const open = () => {
-  const { verification, watch } = config
-  return openSession(pool, { rpc, verification, watch }, config)
-}
-const index = async () => catchUp(session, await chain.head())
-const ask = async (text: string, ...values: unknown[]) => (await pool.query(text, values)).rows
-
-/** As the form does: recognised on chain, kept as data. */
-async function add(name: ForeignName): Promise<void> {
-  const found = await recognise(rpc, chain.addresses[name])
-  if ('why' in found) throw new Error(found.words)
-  await root.query(
-    `INSERT INTO watched_instrument (chain_id, address, name, symbol, decimals, standard, capabilities, start_block, added_by,
-       filled_to) VALUES ($1, $2, $3, $4, $5, $6, $7, $8::bigint, gen_random_uuid(), $8::bigint - 1)`,
-    [
-      ...[config.id, chain.addresses[name], name, name, found.decimals, found.adapter.standard],
-      ...[found.capabilities, chain.blocks[name]],
-    ],
-  )
-}
-
-/** As the worker does: the past beside the indexing, the newest blocks by the writer. */
-async function take(): Promise<void> {
-  for (const row of await listWatched(pool, config.id, 'filling'))
-    await fill(pool, session.source, config, row)
-  expect(await adoptWatched(session)).toBe(true)
-  session = await open()
-}
-
-/** What a reorganisation takes back, it takes back of added tokens too. */
-async function reorganise(depth: number): Promise<void> {
-  await chain.request('anvil_reorg', depth, [])
-  await chain.mine(1)
-  expect(await resolveReorg(session)).toBe(BigInt(depth))
-  await index()
-}
-
-async function differences(): Promise<string[]> {
-  const { comparisons } = await compareWithReindex(pool, database.ownerUrl, rpc, config)
-  const different = comparisons.filter((each) => !isSame(each))
-  return different.map(({ table, onlyLive, onlyClean }) => `${table} ${onlyLive} / ${onlyClean}`)
-}
+const { place, index, ask, add, take, reorganise, differences } = setUpForeignIndex(5)
 
 test('the past of added tokens is read, the present follows, and all of it equals a clean re-index', async () => {
   for (const name of ['PlainToken', 'TextPermissioned', 'NamedPermissioned'] as const) await add(name)
@@ -108,16 +17,16 @@ test('the past of added tokens is read, the present follows, and all of it equal
   expect(await differences()).toEqual([])
   for (const name of ['RealWorldAsset', 'RestrictedToken', 'PaymentToken'] as const) await add(name)
   await take()
-  await chain.call('PlainToken', 'transfer', [chain.accounts[3]!, 7n], 1)
-  await chain.call('PaymentToken', 'pause', [])
-  await chain.call('PaymentToken', 'transfer', [chain.accounts[3]!, 7n], 1) // refused
-  await chain.linkAccount(chain.accounts[2]!, '0x000000000000000000000000000000000000002d', 8)
+  await place.chain.call('PlainToken', 'transfer', [place.chain.accounts[3]!, 7n], 1)
+  await place.chain.call('PaymentToken', 'pause', [])
+  await place.chain.call('PaymentToken', 'transfer', [place.chain.accounts[3]!, 7n], 1) // refused
+  await place.chain.linkAccount(place.chain.accounts[2]!, '0x000000000000000000000000000000000000002d', 8)
   await index()
   expect(await differences()).toEqual([])
-  await chain.call('TextPermissioned', 'unpause', [])
-  await chain.call('TextPermissioned', 'freezePartialTokens', [chain.accounts[1]!, 3n])
-  await chain.call('PlainToken', 'surprise', [])
-  await chain.call('RealWorldAsset', 'transfer', [chain.accounts[3]!, 1n], 1)
+  await place.chain.call('TextPermissioned', 'unpause', [])
+  await place.chain.call('TextPermissioned', 'freezePartialTokens', [place.chain.accounts[1]!, 3n])
+  await place.chain.call('PlainToken', 'surprise', [])
+  await place.chain.call('RealWorldAsset', 'transfer', [place.chain.accounts[3]!, 1n], 1)
   await index()
   await reorganise(4)
   expect(await differences()).toEqual([])
@@ -127,10 +36,10 @@ test('the past of added tokens is read, the present follows, and all of it equal
     expect(row).toEqual({ state: 'live', history: 'full', note: null, failure: null })
 })
 
-const of = (name: ForeignName) => [config.id, chain.addresses[name]]
+const of = (name: ForeignName) => [place.config.id, place.chain.addresses[name]]
 
 test('transfers name the firm that answered for the account then, balances the one that does now', async () => {
-  const [, ann, bob] = chain.accounts
+  const [, ann, bob] = place.chain.accounts
   const rows = await ask(
     `SELECT "from", amount::int, from_firm FROM transfer WHERE chain_id = $1 AND instrument = $2
      AND cause = 'transfer' ORDER BY block_number`,
@@ -204,13 +113,13 @@ test('lists of blocked accounts, pauses and rules have their rows', async () => 
   expect(await freezes('RestrictedToken')).toEqual([true])
   const pauses = await ask('SELECT instrument, paused, until FROM pause ORDER BY block_number')
   expect(pauses).toEqual([
-    { instrument: chain.addresses.TextPermissioned, paused: true, until: null },
-    { instrument: chain.addresses.PaymentToken, paused: true, until: null },
+    { instrument: place.chain.addresses.TextPermissioned, paused: true, until: null },
+    { instrument: place.chain.addresses.PaymentToken, paused: true, until: null },
   ])
   const rules = await ask('SELECT instrument, compliance FROM instrument_compliance ORDER BY block_number')
   expect(rules).toEqual([
-    { instrument: chain.addresses.TextPermissioned, compliance },
-    { instrument: chain.addresses.RestrictedToken, compliance },
+    { instrument: place.chain.addresses.TextPermissioned, compliance },
+    { instrument: place.chain.addresses.RestrictedToken, compliance },
   ])
 })
 
@@ -241,8 +150,7 @@ test.each([
 
 test('what they hold and what is frozen of it is compared with what they say', async () => {
   const compare = async () => {
-    const whole = watchWith(config.watch, await listWatched(pool, config.id, 'live'))
-    await reconcile(pool, rpc, config.id, whole, 'complete')
+    await reconcile(place.pool, place.rpc, place.config.id, place.config.watch, 'complete')
     const [last] = await ask('SELECT checked, mismatches FROM reconciliation ORDER BY id DESC LIMIT 1')
     return { checked: last.checked, found: last.mismatches.map(({ what }: { what: string }) => what) }
   }
@@ -250,18 +158,18 @@ test('what they hold and what is frozen of it is compared with what they say', a
   const [{ balances }] = await ask('SELECT count(*)::int AS balances FROM balance')
   expect(await compare()).toEqual({ checked: 6 + balances + 2 * 3 + 1, found: [] })
   for (const table of ['frozen_amount', 'balance']) {
-    await root.query(`UPDATE ${table} SET amount = amount + 1 WHERE amount > 0`)
+    await place.root.query(`UPDATE ${table} SET amount = amount + 1 WHERE amount > 0`)
     expect((await compare()).found, table).toContain(table.replace('_', ' '))
-    await root.query(`UPDATE ${table} SET amount = amount - 1 WHERE amount > 1`)
+    await place.root.query(`UPDATE ${table} SET amount = amount - 1 WHERE amount > 1`)
   }
-  await root.query('UPDATE cursor SET doubt = NULL')
+  await place.root.query('UPDATE cursor SET doubt = NULL')
 })
 
 test('what nobody knows is kept raw', async () => {
   const rows = await ask('SELECT instrument, reason, topics, data FROM unknown_event')
   expect(rows).toEqual([
     {
-      instrument: chain.addresses.PlainToken,
+      instrument: place.chain.addresses.PlainToken,
       reason: 'unknown',
       topics: expect.stringMatching(/^0x[0-9a-f]{64} 0x0{24}[0-9a-f]{40}$/),
       data: `0x${'7'.padStart(64, '0')}`,
@@ -272,6 +180,7 @@ test('what nobody knows is kept raw', async () => {
 test('a token that does not tell what it does is watched without balances, by a worker that was running', async () => {
   const stop = new AbortController()
   const log = { info: () => {}, warn: () => {}, error: () => {} }
+  const { pool, rpc, config } = place
   const { verification, watch } = config
   onTestFinished(async () => {
     stop.abort()
@@ -280,14 +189,18 @@ test('a token that does not tell what it does is watched without balances, by a 
   const running = runIndexer({ pool, source: { rpc, verification, watch }, config, log }, stop.signal)
   await add('SilentToken')
   const row = async () =>
-    (await ask(`SELECT * FROM watched_instrument WHERE address = $1`, chain.addresses.SilentToken))[0]
+    (await ask(`SELECT * FROM watched_instrument WHERE address = $1`, place.chain.addresses.SilentToken))[0]
   await until(async () => (await row()).state === 'live')
   expect(await row()).toMatchObject({ history: 'partial', events: '2' })
   expect((await row()).note).toBe('Its transfers add up to 1000, and it says it has issued 1500')
-  const block = await chain.call('SilentToken', 'transfer', [chain.accounts[1]!, 1n], 3).then(chain.head)
+  const block = await place.chain
+    .call('SilentToken', 'transfer', [place.chain.accounts[1]!, 1n], 3)
+    .then(place.chain.head)
   await until(async () => (await ask('SELECT number FROM cursor'))[0].number >= block)
   stop.abort()
   await running
-  expect(await ask('SELECT FROM balance WHERE instrument = $1', chain.addresses.SilentToken)).toEqual([])
+  expect(await ask('SELECT FROM balance WHERE instrument = $1', place.chain.addresses.SilentToken)).toEqual(
+    [],
+  )
   expect(await differences()).toEqual([])
 }, 60_000)

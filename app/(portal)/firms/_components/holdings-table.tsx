@@ -1,3 +1,4 @@
+import { AsOfEnd } from '@/components/instruments/as-of-end'
 import { Amount } from '@/components/ui/amount'
 import { type Column, DataTable } from '@/components/ui/data-table'
 import { groupDigits } from '@/lib/format/number'
@@ -20,7 +21,12 @@ const columns: Column<Row>[] = [
     key: 'amount',
     header: 'Held (units)',
     align: 'right',
-    cell: ({ amount, decimals }) => <Amount value={amount} decimals={decimals} />,
+    cell: ({ amount, decimals, watchedUntil }) => (
+      <>
+        <Amount value={amount} decimals={decimals} />
+        <AsOfEnd block={watchedUntil} />
+      </>
+    ),
   },
   { key: 'holders', header: 'Accounts', align: 'right', cell: ({ holders }) => groupDigits(holders) },
 ]

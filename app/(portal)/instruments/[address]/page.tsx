@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { AsOfEnd } from '@/components/instruments/as-of-end'
 import { MeasuresTable } from '@/components/measures/measures-table'
 import { ConcerningOrders } from '@/components/orders/concerning-orders'
 import { Address } from '@/components/ui/address'
@@ -11,11 +12,13 @@ import { type SummaryItem, SummaryList } from '@/components/ui/summary-list'
 import { requireOfficer } from '@/lib/auth/require-officer'
 import { groupDigits, plural } from '@/lib/format/number'
 import { getInstrumentPage, type InstrumentPage } from '@/lib/queries/instruments'
+import type { WatchedRow } from '@/lib/queries/watched'
 import { PauseChip } from '../_components/pause-chip'
 import { Capabilities } from './_components/capabilities'
 import { CodeHistory } from './_components/code-history'
 import { CodeNow } from './_components/code-now'
-import { InstrumentActions } from './_components/instrument-actions'
+import { InstrumentActions, WatchActions } from './_components/instrument-actions'
+import { LetGoNotice } from './_components/let-go-notice'
 import { PreapprovalsTable } from './_components/preapprovals-table'
 import { RulesTable } from './_components/rules-table'
 import { Said } from './_components/said'
@@ -40,11 +43,15 @@ export default async function InstrumentPageView({ params }: { params: Promise<{
         title={symbol}
         status={<PauseChip instrument={instrument} />}
         asOf={page.asOf}
-        actions={mayPropose && <InstrumentActions instrument={instrument} />}
+        actions={
+          (mayPropose && <InstrumentActions instrument={instrument} />) ||
+          (page.mayWatch && page.watched && <WatchActions watched={page.watched} />)
+        }
       >
         {instrument.name}
       </PageHeader>
       <div className="mb-4 space-y-4 empty:hidden">
+        {page.watched && <LetGoNotice watched={page.watched} />}
         <CodeNow page={page} />
       </div>
       <div className="grid items-start gap-4 lg:grid-cols-3">
@@ -121,7 +128,10 @@ const factsOf = (
     {
       term: 'Supply',
       detail: isDerived ? (
-        <Amount value={supply} decimals={decimals} unit={symbol} />
+        <>
+          <Amount value={supply} decimals={decimals} unit={symbol} />
+          <AsOfEnd block={instrument.watchedUntil} />
+        </>
       ) : (
         'Not derived: its whole history is not known'
       ),
@@ -129,13 +139,18 @@ const factsOf = (
     { term: 'Decimals', detail: String(decimals) },
     {
       term: isAuthority ? 'Accounts that hold it' : 'Of your accounts holding it',
-      detail: groupDigits(holders),
+      detail: (
+        <>
+          {groupDigits(holders)}
+          <AsOfEnd block={instrument.watchedUntil} />
+        </>
+      ),
     },
     {
       term: 'Code',
       detail: version === null ? `${standard}, only watched: not of this ledger` : `Version ${version}`,
     },
-    ...(watched ? [{ term: 'Watched from', detail: `Block ${groupDigits(watched.startBlock)}` }] : []),
+    ...(watched ? [{ term: 'Watched', detail: periodOf(watched) }] : []),
     ...(rate
       ? [
           {
@@ -155,4 +170,10 @@ const factsOf = (
         ]
       : []),
   ]
+}
+
+/** 'From block 1,200', 'From block 1,200 until block 9,000' */
+function periodOf({ startBlock, watchedUntil }: WatchedRow): string {
+  const from = `From block ${groupDigits(startBlock)}`
+  return watchedUntil === null ? from : `${from} until block ${groupDigits(watchedUntil)}`
 }

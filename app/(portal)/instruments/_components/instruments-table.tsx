@@ -1,3 +1,4 @@
+import { AsOfEnd } from '@/components/instruments/as-of-end'
 import { Address } from '@/components/ui/address'
 import { Amount } from '@/components/ui/amount'
 import { type Column, DataTable } from '@/components/ui/data-table'
@@ -32,7 +33,12 @@ export function InstrumentsTable({
       key: 'supply',
       header: 'Supply',
       align: 'right',
-      cell: ({ supply, decimals, symbol }) => <Amount value={supply} decimals={decimals} unit={symbol} />,
+      cell: ({ supply, decimals, symbol, watchedUntil }) => (
+        <>
+          <Amount value={supply} decimals={decimals} unit={symbol} />
+          <AsOfEnd block={watchedUntil} />
+        </>
+      ),
     },
     {
       key: 'holders',
@@ -53,7 +59,8 @@ export function InstrumentsTable({
     {
       key: 'version',
       header: 'Code',
-      cell: ({ version, standard }) => version ?? `${standard}, only watched`,
+      cell: ({ version, standard, watchedUntil }) =>
+        version ?? `${standard}, ${watchedUntil === null ? 'only watched' : 'let go'}`,
     },
   ]
   return (

@@ -1,8 +1,7 @@
+import { FillBar } from '@/components/index/fill-bar'
 import { Address } from '@/components/ui/address'
 import { Chip } from '@/components/ui/chip'
-import { Progress } from '@/components/ui/progress'
 import { groupDigits } from '@/lib/format/number'
-import type { FillProgress } from '@/lib/queries/fill-progress'
 import type { WatchedRow } from '@/lib/queries/watched'
 
 /** Instruments that somebody added: what each is, what it can do, and how far its past is read. */
@@ -25,13 +24,7 @@ export function WatchedList({ rows }: { rows: readonly WatchedRow[] }) {
             {row.capabilities.length > 0 ? row.capabilities.join(' · ') : 'Transfers, and nothing else'}
           </p>
           {row.note && <p className="mt-1 max-w-[90ch]">{row.note}.</p>}
-          {row.progress && (
-            <Progress
-              share={row.progress.percent}
-              text={wordsOf(row.progress)}
-              label={`Past of ${row.symbol} read`}
-            />
-          )}
+          {row.progress && <FillBar progress={row.progress} label={`Past of ${row.symbol} read`} />}
           {row.progress && row.failure && (
             <p className="mt-1 font-medium">It cannot go on, and tries again: {row.failure}</p>
           )}
@@ -41,22 +34,11 @@ export function WatchedList({ rows }: { rows: readonly WatchedRow[] }) {
   )
 }
 
-function State({ row: { progress, history } }: { row: WatchedRow }) {
+function State({ row: { progress, history, watchedUntil, isEnding } }: { row: WatchedRow }) {
+  if (watchedUntil !== null)
+    return <Chip status="closed">Watched until block {groupDigits(watchedUntil)}</Chip>
+  if (isEnding) return <Chip status="pending">To be let go with the next block</Chip>
   if (progress) return <Chip status="pending">Its past is being read</Chip>
   if (history === 'partial') return <Chip status="warning">Transfers only</Chip>
   return <Chip status="compliant">Indexed with every block</Chip>
-}
-
-/** '2,000 of 4,000 blocks · 100 a second · about 20 s left' */
-function wordsOf({ done, total, rate, secondsLeft }: FillProgress): string {
-  const read = `${groupDigits(done)} of ${groupDigits(total)} blocks`
-  if (rate === null || secondsLeft === null) return `${read} · waiting for the worker`
-  const speed = rate < 10 ? rate.toFixed(1) : groupDigits(Math.round(rate))
-  return `${read} · ${speed} a second · ${leftWords(secondsLeft)}`
-}
-
-function leftWords(seconds: number): string {
-  if (seconds < 90) return `about ${seconds} s left`
-  if (seconds < 5400) return `about ${Math.round(seconds / 60)} min left`
-  return `about ${Math.round(seconds / 3600)} h left`
 }

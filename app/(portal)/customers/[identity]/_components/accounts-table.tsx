@@ -1,3 +1,4 @@
+import { AsOfEnd } from '@/components/instruments/as-of-end'
 import { Address } from '@/components/ui/address'
 import { Amount } from '@/components/ui/amount'
 import { Chip } from '@/components/ui/chip'
@@ -23,9 +24,10 @@ const columns: Column<CustomerAccount>[] = [
         <span className="text-secondary">Nothing</span>
       ) : (
         <ul>
-          {holdings.map(({ symbol, amount, decimals }) => (
+          {holdings.map(({ symbol, amount, decimals, watchedUntil }) => (
             <li key={symbol}>
               <Amount value={amount} decimals={decimals} unit={symbol} />
+              <AsOfEnd block={watchedUntil} />
             </li>
           ))}
         </ul>

@@ -16,6 +16,9 @@ export function Capabilities({ watched }: { watched: WatchedRow | undefined }) {
           {watched ? 'It transfers, and nothing else was found.' : 'Nobody looked: the deployment names it.'}
         </p>
       )}
+      {watched && watched.compared.length > 0 && (
+        <p className="mt-3">Compared with the chain each minute: {watched.compared.join('; ')}.</p>
+      )}
       <p className="mt-3 text-secondary">
         {watched?.note ? `${watched.note}. ` : ''}Plimsoll watches it and has no power over it: no order can
         freeze, pause or change it.

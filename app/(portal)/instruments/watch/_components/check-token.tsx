@@ -10,7 +10,8 @@ import { WatchButton } from './watch-button'
 
 /** What the contract was found to be, for whoever decides. */
 export function CheckToken({ preview, input }: { preview: WatchPreview; input: Given }) {
-  const { address, name, symbol, decimals, standard, capabilities, startBlock, history, note } = preview
+  const { address, name, symbol, decimals, standard, capabilities, startBlock, history, note, readTo } =
+    preview
   return (
     <Card title="Check before it is watched" id="check">
       <SummaryList
@@ -27,7 +28,13 @@ export function CheckToken({ preview, input }: { preview: WatchPreview; input: G
                 ? capabilities.map(wordOfCapability).join(' · ')
                 : 'Transfer, and nothing else was found',
           },
-          { term: 'Read from', detail: `Block ${groupDigits(startBlock)}` },
+          {
+            term: 'Read from',
+            detail:
+              readTo === null
+                ? `Block ${groupDigits(startBlock)}`
+                : `Block ${groupDigits(BigInt(readTo) + 1n)}: what lies before was read until it was let go`,
+          },
           { term: 'To read now', detail: plural(BigInt(preview.blocks), 'block') },
           {
             term: 'Balances and supply',

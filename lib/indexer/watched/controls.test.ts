@@ -1,0 +1,96 @@
+import { numberToHex } from 'viem'
+import { expect, test } from 'vitest'
+import type { ForeignName } from '../../../test/foreign-chain'
+import { setUpForeignIndex } from '../../../test/foreign-index'
+import { reconcile } from '../reconcile'
+import { settleControls } from '../reconcile/foreign'
+
+// What the ledger says of the pauses and freezes of others' tokens, beside what these say themselves.
+
+const { place, index, ask, add, take } = setUpForeignIndex(5)
+
+const names: ForeignName[] = [
+  'TextPermissioned',
+  'NamedPermissioned',
+  'RealWorldAsset',
+  'RestrictedToken',
+  'PaymentToken',
+]
+
+async function compare(): Promise<string[]> {
+  const { pool, rpc, config } = place
+  await settleControls(pool, rpc, config.id)
+  await reconcile(pool, rpc, config.id, config.watch, 'complete')
+  const [last] = await ask('SELECT mismatches FROM reconciliation ORDER BY id DESC LIMIT 1')
+  return last.mismatches.map(({ what, subject }: Record<string, string>) => `${what} ${subject}`)
+}
+const isDoubted = async () => (await ask('SELECT doubt FROM cursor'))[0].doubt !== null
+
+/** Changes the state behind `paused()` as no function of the contract does: without a word. */
+async function setPaused(name: 'TextPermissioned' | 'PaymentToken', isPaused: boolean): Promise<void> {
+  const { chain } = place
+  // The second has it beside an address that is zero, in one word.
+  const [number, bit] = ({ PaymentToken: [6, 0n], TextPermissioned: [10, 160n] } as const)[name]
+  const slot = numberToHex(number, { size: 32 })
+  const word = numberToHex(isPaused ? 1n << bit : 0n, { size: 32 })
+  await chain.request('anvil_setStorageAt', chain.addresses[name], slot, word)
+  await chain.mine(1)
+  await index()
+}
+
+test('on the first day what each answers truly is found out, and all of it is compared', async () => {
+  for (const name of names) await add(name)
+  await take()
+  expect(await compare()).toEqual([])
+  const rows = await ask('SELECT symbol, controls, note FROM watched_instrument ORDER BY added_at')
+  expect(rows).toEqual(
+    [
+      ['TextPermissioned', ['paused()', 'isFrozen(address)', 'getFrozenTokens(address)']],
+      ['NamedPermissioned', ['isFrozen(address)', 'getFrozenTokens(address)']],
+      ['RealWorldAsset', ['getFrozenTokens(address)']],
+      ['RestrictedToken', ['frozen(address)']],
+      ['PaymentToken', ['paused()', 'isBlacklisted(address)']],
+    ].map(([symbol, controls]) => ({ symbol, controls, note: null })),
+  )
+})
+
+test.each([
+  ['a pause that is missing', 'DELETE FROM pause', 'paused TextPermissioned'],
+  ['a freeze that was lifted', 'UPDATE "freeze" SET frozen = false', /^frozen RestrictedToken 0x/],
+  [
+    'a block that was lifted, and is said to stand',
+    'UPDATE "freeze" SET frozen = true',
+    /^frozen PaymentToken 0x/,
+  ],
+] as const)('%s stops reports and is named', async (_, text, named) => {
+  const { root } = place
+  await root.query('CREATE TABLE IF NOT EXISTS kept_pause AS SELECT * FROM pause')
+  await root.query('CREATE TABLE IF NOT EXISTS kept_freeze AS SELECT * FROM "freeze"')
+  await root.query(text)
+  const found = await compare()
+  expect(found).toContainEqual(typeof named === 'string' ? named : expect.stringMatching(named))
+  expect(await isDoubted()).toBe(true)
+  await root.query('DELETE FROM pause; INSERT INTO pause SELECT * FROM kept_pause')
+  await root.query('DELETE FROM "freeze"; INSERT INTO "freeze" SELECT * FROM kept_freeze')
+  expect(await compare()).toEqual([])
+  expect(await isDoubted()).toBe(false)
+})
+
+test('a contract that changes its pause without a word is found', async () => {
+  await setPaused('TextPermissioned', false)
+  expect(await compare()).toEqual(['paused TextPermissioned'])
+  expect(await isDoubted()).toBe(true)
+  await setPaused('TextPermissioned', true)
+  expect(await compare()).toEqual([])
+})
+
+test('what one says otherwise on the first day is not held against it, and the screen says why', async () => {
+  await setPaused('PaymentToken', true)
+  await place.root.query("UPDATE watched_instrument SET controls = NULL WHERE symbol = 'PaymentToken'")
+  expect(await compare()).toEqual([])
+  const [row] = await ask("SELECT controls, note FROM watched_instrument WHERE symbol = 'PaymentToken'")
+  expect(row).toEqual({
+    controls: ['isBlacklisted(address)'],
+    note: 'What is paused is not what its events said: not compared',
+  })
+})
