@@ -7,6 +7,7 @@ import { usePathname } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import { viewCookies } from '@/lib/format/view'
 import type { Shell } from '@/lib/queries/shell'
+import { Counted } from '../ui/counted'
 import { Mark } from '../ui/mark'
 import { navigationId } from './ids'
 import { type Place, placeOf } from './places'
@@ -54,7 +55,7 @@ export function Navigation({ sections, side, isFolded }: Props) {
           <span className="folded:md:sr-only">Plimsoll</span>
         </NextLink>
         <ul>
-          {sections.map(({ key, count }, index) => {
+          {sections.map(({ key, count, isCapped }, index) => {
             const place = placeOf(key, side)
             const before = sections[index - 1]
             return (
@@ -62,7 +63,7 @@ export function Navigation({ sections, side, isFolded }: Props) {
                 {before && placeOf(before.key, side).group !== place.group && (
                   <div aria-hidden="true" className="mx-3 my-2.5 h-px bg-hairline" />
                 )}
-                <Item place={place} count={count} current={isCurrent(place.href, path)} />
+                <Item place={place} count={count} isCapped={isCapped} current={isCurrent(place.href, path)} />
               </li>
             )
           })}
@@ -85,9 +86,9 @@ export function Navigation({ sections, side, isFolded }: Props) {
   )
 }
 
-type ItemProps = { place: Place; count?: number; current: boolean }
+type ItemProps = { place: Place; count?: number; isCapped?: boolean; current: boolean }
 
-function Item({ place, count, current }: ItemProps) {
+function Item({ place, count, isCapped = false, current }: ItemProps) {
   const Icon = place.icon
   return (
     <NextLink
@@ -105,7 +106,7 @@ function Item({ place, count, current }: ItemProps) {
       <span className="folded:md:sr-only">{place.label}</span>
       {count !== undefined && count > 0 && (
         <span className="ml-auto text-12 font-semibold tabular-nums folded:md:sr-only">
-          {count} <span className="sr-only">waiting</span>
+          <Counted count={count} isCapped={isCapped} /> <span className="sr-only">waiting</span>
         </span>
       )}
     </NextLink>

@@ -1,5 +1,6 @@
 import type { Tx } from './client'
 import { type Finality, finalBlockOf } from './ledger/chain'
+import { rebuildLock } from './ledger/rebuild-progress'
 
 export type CursorRecord = {
   chainId: number
@@ -29,6 +30,44 @@ export async function findCursor(tx: Tx, chainId: number): Promise<CursorRecord 
   const verifiedHead = cursor.verifiedHead > number ? cursor.verifiedHead : number
   const finalBlock = finalBlockOf({ verifiedHead, finalized: cursor.finalized ?? -1n }, finality)
   return { chainId, number, hash, time, nodeHead, haltReason, doubt, updatedAt, finality, finalBlock }
+}
+
+export type ProjectionRecord = {
+  /** Of the tables that are read: one more with each rebuild. */
+  version: number
+  /** One that is being made beside it, or was broken off. */
+  rebuild: {
+    version: number
+    block: bigint
+    head: bigint
+    begunAt: Date
+    progressedAt: Date | null
+    isRunning: boolean
+  } | null
+}
+
+/** Which derivation of a chain's tables is in force, and how far another is. */
+export async function findProjection(tx: Tx, chainId: number): Promise<ProjectionRecord | undefined> {
+  const cursor = await tx.cursor.findUnique({ where: { chainId } })
+  if (!cursor) return undefined
+  const { projection, rebuildVersion, rebuildBlock, rebuildHead, rebuildBegunAt, rebuildProgressedAt } =
+    cursor
+  if (rebuildVersion === null || rebuildBegunAt === null) return { version: projection, rebuild: null }
+  const rows = await tx.$queryRaw<{ running: boolean }[]>`
+    select exists (select from pg_locks where locktype = 'advisory' and granted and objsubid = 2
+      and classid = ${rebuildLock}::bigint::oid and objid = ${chainId}::bigint::oid
+      and database = (select oid from pg_database where datname = current_database())) as running`
+  return {
+    version: projection,
+    rebuild: {
+      version: rebuildVersion,
+      block: rebuildBlock ?? 0n,
+      head: rebuildHead ?? 0n,
+      begunAt: rebuildBegunAt,
+      progressedAt: rebuildProgressedAt,
+      isRunning: rows[0]?.running ?? false,
+    },
+  }
 }
 
 /** How the index does, for what is decided by it. The authority's: firms do not see nodes. */

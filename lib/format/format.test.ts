@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { parseAddress, shortAddress } from './address'
-import { approximately, countWord, formatShare, groupDigits, plural } from './number'
+import {
+  approximately,
+  countWord,
+  formatShare,
+  groupDigits,
+  isCapped,
+  mostCounted,
+  plural,
+  pluralUpTo,
+} from './number'
 import { formatAge, formatRowTime, formatSpan, formatTime, zoneName } from './time'
 import { parseView } from './view'
 
@@ -78,6 +87,10 @@ describe('number', () => {
     expect(countWord(10)).toBe('10')
     expect(plural(1, 'transfer')).toBe('1 transfer')
     expect(plural(2n, 'identity', 'identities')).toBe('2 identities')
+    expect(pluralUpTo(1, 'customer')).toBe('1 customer')
+    expect(pluralUpTo(mostCounted - 1, 'customer')).toBe('9,999 customers')
+    expect(pluralUpTo(mostCounted, 'customer holds', 'customers hold')).toBe('10,000 or more customers hold')
+    expect([isCapped(mostCounted - 1), isCapped(mostCounted)]).toEqual([false, true])
     expect(approximately(999)).toBe('999')
     expect(approximately(6_149)).toBe('about 6,100')
     expect(approximately(1_234_567)).toBe('about 1,200,000')

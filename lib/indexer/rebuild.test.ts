@@ -116,6 +116,28 @@ test('whoever looks at a moment before the new rows were there is waited for', a
   await reader.end()
 }, 120_000)
 
+test('how far it is stands beside the cursor while it runs, and nothing of it once it is over', async () => {
+  const read = async () => (await root.query('SELECT * FROM cursor')).rows[0]
+  const told: Record<string, unknown>[] = []
+  const onProgress = async (at: bigint, head: bigint) => {
+    const { rebuild_version, rebuild_block, rebuild_head, updated_at } = await read()
+    told.push({
+      version: rebuild_version,
+      isBehind: BigInt(rebuild_block) <= at,
+      head: rebuild_head,
+      updated_at,
+    })
+    expect(BigInt(rebuild_head)).toBe(head)
+  }
+  const before = await read()
+  const { version: made } = await rebuild({ onProgress })
+  expect(told[0]).toMatchObject({ version: made, isBehind: true, updated_at: before.updated_at })
+  expect(await read()).toMatchObject({
+    ...{ rebuild_version: null, rebuild_block: null, rebuild_head: null },
+    ...{ rebuild_begun_at: null, rebuild_progressed_at: null },
+  })
+}, 120_000)
+
 test('the new tables have the rights and the row security of the old', async () => {
   const { rows } = await root.query(
     `SELECT count(*)::int AS n, bool_and(c.relrowsecurity AND c.relforcerowsecurity) AS forced,
@@ -127,7 +149,7 @@ test('the new tables have the rights and the row security of the old', async () 
   expect(rows[0]).toMatchObject({ forced: true, policies: 0 })
   expect(rows[0].granted).not.toBe(true)
   const { urls } = place.database
-  await expect(ask(urls.worker, `SELECT FROM projection_${place.config.id}_3.transfer`)).rejects.toThrow(
+  await expect(ask(urls.worker, `SELECT FROM projection_${place.config.id}_4.transfer`)).rejects.toThrow(
     'denied',
   )
   const [{ firm }] = (await root.query('SELECT max(from_firm) AS firm FROM transfer')).rows
@@ -137,7 +159,7 @@ test('the new tables have the rights and the row security of the old', async () 
   expect(seen).toEqual((await root.query(own)).rows)
   const indexes = `SELECT count(*)::int AS n FROM pg_indexes WHERE tablename IN ('transfer', 'balance') AND schemaname = `
   const inPublic = (await root.query(`${indexes} 'public'`)).rows
-  expect((await root.query(`${indexes} 'projection_${place.config.id}_3'`)).rows).toEqual(inPublic)
+  expect((await root.query(`${indexes} 'projection_${place.config.id}_4'`)).rows).toEqual(inPublic)
 })
 
 test('killed half-way it leaves the live tables as they are, and the next begins again', async () => {
@@ -150,11 +172,11 @@ test('killed half-way it leaves the live tables as they are, and the next begins
   }
   await expect(rebuild({ onProgress: kill })).rejects.toThrow()
   expect(await digest()).toBe(before)
-  expect(await schemas()).toEqual(['facts 1', 'projection 3', 'projection 4'])
+  expect(await schemas()).toEqual(['facts 1', 'projection 4', 'projection 5'])
   const two = await Promise.all([rebuild().catch(String), rebuild().catch(String)])
   expect(two.filter((each) => String(each).includes('is being rebuilt already'))).toHaveLength(1)
-  expect(two).toContainEqual(expect.objectContaining({ version: 4 }))
-  expect(await schemas()).toEqual(['facts 1', 'projection 4'])
+  expect(two).toContainEqual(expect.objectContaining({ version: 5 }))
+  expect(await schemas()).toEqual(['facts 1', 'projection 5'])
   expect(await digest()).toBe(before)
 }, 120_000)
 

@@ -4,6 +4,7 @@ import { findChain, findCursor, insertChain, type Position, takeEpoch } from '..
 import { findFirstParent, listPositions } from '../db/ledger/fact'
 import { upsertInstruments } from '../db/ledger/instrument'
 import { openProjection, type Projection } from '../db/ledger/projection'
+import { beginRebuild, clearRebuild, updateRebuild } from '../db/ledger/rebuild-progress'
 import { findRecordedRevert } from '../db/ledger/scratch'
 import { inTransaction } from '../db/ledger/transaction'
 import { listWatched } from '../db/ledger/watched-instrument'
@@ -45,10 +46,11 @@ export async function rebuildProjection(
   const added = await listAdded(live, options.config.id)
   const config = { ...options.config, watch: watchWith(options.config.watch, added) }
   const projection = await openProjection(urls, config.id, source !== undefined)
+  const { onProgress } = await tellProgress(options, projection)
   try {
     const follow = source
-      ? await fetchAnew({ ...options, config, source }, projection)
-      : await replay({ ...options, config }, projection)
+      ? await fetchAnew({ ...options, config, source, onProgress }, projection)
+      : await replay({ ...options, config, onProgress }, projection)
     await follow()
     await projection.analyze()
     for (let left = tries; left > 0; left--) {
@@ -57,7 +59,7 @@ export async function rebuildProjection(
       const level = async () => {
         position = await follow()
         if (sameAs(added, await listAdded(live, config.id))) return position
-        throw new Error('An instrument was added meanwhile: start the rebuild again')
+        throw new Error('An instrument was added or let go meanwhile: start the rebuild again')
       }
       if (await projection.exchange(level)) {
         return { version: projection.version, position, exchangeMs: performance.now() - start }
@@ -68,7 +70,23 @@ export async function rebuildProjection(
       'Somebody reads the live tables all the time: nothing was exchanged. End what reads, and try again',
     )
   } finally {
-    await projection.close()
+    await clearRebuild(live, config.id).finally(() => projection.close())
+  }
+}
+
+/** Where the screens look for it: at most twice a second, and of one that was killed what it said last. */
+async function tellProgress({ live, config, onProgress }: RebuildOptions, { version }: Projection) {
+  const { number: head } = (await findCursor(live, config.id))!
+  await beginRebuild(live, config.id, { version, from: config.startBlock - 1n, head })
+  let toldAt = 0
+  return {
+    onProgress: async (at: bigint, to: bigint) => {
+      if (Date.now() - toldAt >= 500) {
+        toldAt = Date.now()
+        await updateRebuild(live, config.id, at, to)
+      }
+      await onProgress?.(at, to)
+    },
   }
 }
 
@@ -79,8 +97,10 @@ async function listAdded(live: Pool, chainId: number) {
   throw new Error(`The past of ${filling[0]!.symbol} is still being read: rebuild later`)
 }
 
-const sameAs = (some: readonly { address: string }[], others: readonly { address: string }[]) =>
-  some.map(({ address }) => address).join() === others.map(({ address }) => address).join()
+type Watched = readonly { address: string; endBlock: bigint | null }[]
+
+const sameAs = (some: Watched, others: Watched) => inText(some) === inText(others)
+const inText = (watched: Watched) => watched.map(({ address, endBlock }) => `${address} ${endBlock}`).join()
 
 /** From the facts that are stored, verified again. */
 async function replay({ live, config, onProgress }: RebuildOptions, projection: Projection): Promise<Follow> {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { may, type Officer } from '@/lib/auth/officer'
-import { withSnapshot } from '@/lib/db/client'
-import { findCursor } from '@/lib/db/cursor'
+import { type Tx, withSnapshot } from '@/lib/db/client'
+import { findCursor, findProjection } from '@/lib/db/cursor'
 import { listFirmNames } from '@/lib/db/firm'
 import { listNodes } from '@/lib/db/node'
 import {
@@ -10,9 +10,11 @@ import {
   listReconciliations,
   type Mismatch,
 } from '@/lib/db/reconciliation'
+import { findChainStart } from '@/lib/db/watched-instrument'
 import { env } from '@/lib/env'
 import { accept, type Result, refuse } from '@/lib/errors/refusal'
 import { type AsOf, getAsOf } from './as-of'
+import { type FillProgress, fillProgress } from './fill-progress'
 import { refusePage } from './refuse-page'
 
 export type IntegrityPage = {
@@ -31,11 +33,20 @@ export type IntegrityPage = {
     /** What differs from the chain, so that nothing is exported; null once a complete comparison found nothing. */
     doubt: string | null
   } | null
+  /** Null before the first block. */
+  tables: {
+    /** Of the derivation that is in force. */
+    version: number
+    /** One that is being made beside it; if it does not run any more it was broken off. */
+    rebuild: { version: number; since: string; progress: FillProgress; isRunning: boolean } | null
+  } | null
   nodes: NodeRow[]
   /** Newest first; the first of them is the one that counts. */
   reconciliations: ReconciliationRow[]
   /** Customers who hold something and may not move it; of very many the first. */
   holders: HolderRow[]
+  /** There are more of them than `holders`. */
+  isHoldersCut: boolean
   /** The block at which all of them were asked last; null: nobody was yet. */
   holdersAsked: string | null
 }
@@ -94,7 +105,7 @@ export async function getIntegrityPage(officer: Officer, now: Date): Promise<Res
     const cursor = await findCursor(tx, chainId)
     const nodes = await listNodes(tx, chainId)
     const reconciliations = await listReconciliations(tx, chainId, 12)
-    const holders = await listIneligibleHolders(tx, chainId, mostHolders)
+    const holders = await listIneligibleHolders(tx, chainId, mostHolders + 1)
     const complete = await findLastReconciliation(tx, chainId, 'complete')
     const firmNames = new Map((await listFirmNames(tx, chainId)).map(({ id, name }) => [id, name]))
     return accept({
@@ -134,7 +145,9 @@ export async function getIntegrityPage(officer: Officer, now: Date): Promise<Res
           mismatches,
         }),
       ),
-      holders: holders.map(({ firmId, blockNumber, ...holder }) => ({
+      tables: await tablesOf(tx, chainId),
+      isHoldersCut: holders.length > mostHolders,
+      holders: holders.slice(0, mostHolders).map(({ firmId, blockNumber, ...holder }) => ({
         ...holder,
         firm: { id: firmId, name: firmNames.get(firmId) ?? `Firm ${firmId}` },
         block: blockNumber.toString(),
@@ -142,4 +155,16 @@ export async function getIntegrityPage(officer: Officer, now: Date): Promise<Res
       holdersAsked: complete?.blockNumber.toString() ?? null,
     })
   })
+}
+
+async function tablesOf(tx: Tx, chainId: number): Promise<IntegrityPage['tables']> {
+  const projection = await findProjection(tx, chainId)
+  if (!projection) return null
+  const { version, rebuild } = projection
+  if (!rebuild) return { version, rebuild: null }
+  const startBlock = (await findChainStart(tx, chainId)) ?? 0n
+  const { block: filledTo, head, begunAt, progressedAt, isRunning } = rebuild
+  const speed = { begunAt, begunBlock: startBlock - 1n, progressedAt }
+  const progress = fillProgress({ startBlock, filledTo }, speed, head)
+  return { version, rebuild: { version: rebuild.version, since: begunAt.toISOString(), progress, isRunning } }
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { rebuildLock } from '@/lib/db/ledger/rebuild-progress'
 import { databaseForThisFile } from '@/test/database'
 import {
   addressOf,
@@ -118,6 +119,23 @@ test('integrity is the authority’s', async () => {
   expect(page.nodes).toMatchObject([{ name: 'main', isFresh: true }])
   expect(page.reconciliations[0]?.mismatches).toEqual([{ what: 'balance', chain: '2', ledger: '1' }])
   expect(await getIntegrityPage(northgate, worldNow)).toMatchObject({ refusal: { code: 'not-permitted' } })
+})
+
+test('which projection is in force is said, and how far another is', async () => {
+  const tables = async () => value(await getIntegrityPage(analyst, worldNow)).tables
+  expect(await tables()).toEqual({ version: 1, rebuild: null })
+  const begun = new Date('2026-11-22T06:20:00Z')
+  await factory.query(
+    `UPDATE cursor SET rebuild_version = 2, rebuild_block = 59, rebuild_head = number, rebuild_begun_at = $1,
+       rebuild_progressed_at = $1::timestamptz + interval '10 seconds' WHERE chain_id = $2`,
+    [begun, chainId],
+  )
+  const broken = { version: 2, since: begun.toISOString(), isRunning: false, progress: { done: '60' } }
+  expect(await tables()).toMatchObject({ version: 1, rebuild: broken })
+  await factory.query('SELECT pg_advisory_lock($1, $2)', [rebuildLock, chainId])
+  expect(await tables()).toMatchObject({ rebuild: { ...broken, isRunning: true, progress: { rate: 6 } } })
+  await factory.query('SELECT pg_advisory_unlock($1, $2)', [rebuildLock, chainId])
+  await factory.query('UPDATE cursor SET rebuild_version = NULL, rebuild_begun_at = NULL')
 })
 
 test('that nobody is ineligible is said only once all holders were asked', async () => {

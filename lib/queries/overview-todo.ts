@@ -4,6 +4,7 @@ import type { Tx } from '@/lib/db/client'
 import { countIdentities } from '@/lib/db/identity'
 import { listOrders, type OrderRecord } from '@/lib/db/order'
 import { env } from '@/lib/env'
+import { mostCounted } from '@/lib/format/number'
 import { wordsOf } from './order-words'
 
 /** One thing that waits for this person. */
@@ -16,11 +17,11 @@ export type Todo =
       since: string
       deadline: string
     }
+  /** Counted up to `mostCounted`. */
   | { kind: 'kyc'; count: number }
   | { kind: 'expired'; count: number }
 
 const shown = 5
-const most = 10_000
 
 /** Oldest order first, since it lapses first; then what waits in numbers. */
 export async function getTodo(tx: Tx, officer: Officer, now: Date): Promise<Todo[]> {
@@ -41,9 +42,9 @@ export async function getTodo(tx: Tx, officer: Officer, now: Date): Promise<Todo
   }
   // Registered but not decided: for the authority's officers to sign, for a firm to know.
   if (may(officer, 'propose:kyc') || officer.side === 'firm') {
-    const pending = await countIdentities(tx, { chainId, now, standing: 'pending' }, most)
+    const pending = await countIdentities(tx, { chainId, now, standing: 'pending' }, mostCounted)
     if (pending > 0) todo.push({ kind: 'kyc', count: pending })
-    const expired = await countIdentities(tx, { chainId, now, standing: 'expired' }, most)
+    const expired = await countIdentities(tx, { chainId, now, standing: 'expired' }, mostCounted)
     if (expired > 0) todo.push({ kind: 'expired', count: expired })
   }
   return todo

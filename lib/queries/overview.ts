@@ -11,6 +11,7 @@ import { listRates } from '@/lib/db/rate'
 import { findLastReconciliation } from '@/lib/db/reconciliation'
 import { env } from '@/lib/env'
 import { accept, type Result, refuse } from '@/lib/errors/refusal'
+import { isCapped, mostCounted } from '@/lib/format/number'
 import { type AsOf, getAsOf } from './as-of'
 import { type LimitLine, limitLine } from './limit-line'
 import { getTodo, type Todo } from './overview-todo'
@@ -21,7 +22,9 @@ export type OverviewPage = {
   asOf: AsOf
   side: Officer['side']
   day: DayFacts
-  limits: { overLine: number; of: number; lines: OverviewLine[] }
+  /** `isCapped`: there may be more than `overLine`. */
+  limits: { overLine: number; isCapped: boolean; of: number; lines: OverviewLine[] }
+  /** Counted up to `mostCounted`. */
   kyc: { expiring: number; ineligibleHolders: number }
   /** Only for those who may read it: a firm's people may not. */
   integrity?: IntegrityFacts
@@ -52,8 +55,6 @@ export type IntegrityFacts = {
   reconciled?: { at: string; checked: number; mismatches: number }
 }
 
-const most = 10_000
-
 /** Healthy and fresh? What needs me? Who is close to a line? What changed? A firm's people see their own firm's. */
 export async function getOverviewPage(officer: Officer): Promise<Result<OverviewPage>> {
   if (!may(officer, 'read:ledger')) {
@@ -74,8 +75,8 @@ export async function getOverviewPage(officer: Officer): Promise<Result<Overview
       day: await dayOf(tx, officer, now),
       limits: await limitsOf(tx, officer),
       kyc: {
-        expiring: await countIdentities(tx, { chainId, now, standing: 'expiring', until }, most),
-        ineligibleHolders: await countIneligibleHolders(tx, chainId, now, most),
+        expiring: await countIdentities(tx, { chainId, now, standing: 'expiring', until }, mostCounted),
+        ineligibleHolders: await countIneligibleHolders(tx, chainId, now, mostCounted),
       },
       ...(may(officer, 'read:integrity') && { integrity: await integrityOf(tx, asOf) }),
       todo: await getTodo(tx, officer, now),
@@ -130,10 +131,11 @@ async function limitsOf(tx: Tx, officer: Officer): Promise<OverviewPage['limits'
     ...(isAuthority ? { scope: 2 as const } : { firmId: officer.firmId ?? 0 }),
   }
   const lines = await listLimitUse(tx, filter, undefined, shown)
-  const over = await countLimitUse(tx, { ...filter, least: close }, most)
+  const over = await countLimitUse(tx, { ...filter, least: close }, mostCounted)
   const firms = await listFirmNames(tx, chainId)
   return {
     overLine: isAuthority ? over.firms : over.lines,
+    isCapped: isCapped(over.lines),
     of: firms.length,
     lines: lines.map(lineOf),
   }

@@ -26,8 +26,8 @@ export type SectionKey =
 export type Shell = {
   asOf: AsOf
   environment: ReturnType<typeof getEnvironmentName>
-  /** `count`: what waits there for this person, up to 99. */
-  sections: { key: SectionKey; count?: number }[]
+  /** `count`: what waits there for this person; `isCapped`: or more. */
+  sections: { key: SectionKey; count?: number; isCapped?: boolean }[]
   person: { name: string; initials: string; role: string; place: string; side: Officer['side'] }
 }
 
@@ -77,7 +77,7 @@ async function sectionsOf(tx: Tx, officer: Officer): Promise<Shell['sections']> 
     { key: 'customers' },
     { key: 'limits' },
     { key: 'measures' },
-    { key: 'orders', count: isAuthority ? await countWaiting(tx, officer) : undefined },
+    { key: 'orders', ...(isAuthority && (await countWaiting(tx, officer))) },
     ...(may(officer, 'export:report') ? ([{ key: 'reports' }] as const) : []),
     { key: 'instruments' },
     { key: 'trust' },
@@ -86,14 +86,16 @@ async function sectionsOf(tx: Tx, officer: Officer): Promise<Shell['sections']> 
   ]
 }
 
-async function countWaiting(tx: Tx, officer: Officer): Promise<number> {
+const mostWaiting = 99
+
+async function countWaiting(tx: Tx, officer: Officer): Promise<{ count: number; isCapped: boolean }> {
   const waiting = await listOrders(tx, {
     chainId: env().chainId,
     tab: 'needs-me',
     personId: officer.personId,
     approves: may(officer, 'approve:order'),
     now: new Date(),
-    take: 99,
+    take: mostWaiting,
   })
-  return waiting.length
+  return { count: waiting.length, isCapped: waiting.length === mostWaiting }
 }

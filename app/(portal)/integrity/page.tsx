@@ -11,6 +11,7 @@ import { IndexFacts } from './_components/index-facts'
 import { MismatchesTable } from './_components/mismatches-table'
 import { NodesTable } from './_components/nodes-table'
 import { ReconciliationsTable } from './_components/reconciliations-table'
+import { TablesCard } from './_components/tables-card'
 
 export const metadata: Metadata = { title: 'Integrity' }
 
@@ -18,7 +19,7 @@ export default async function IntegrityPageView() {
   const officer = await requireOfficer()
   const result = await getIntegrityPage(officer, new Date())
   if (!result.ok) notFound()
-  const { asOf, index, nodes, reconciliations, holders, holdersAsked } = result.value
+  const { asOf, index, tables, nodes, reconciliations, holders, holdersAsked, isHoldersCut } = result.value
   const last = reconciliations[0]
   return (
     <>
@@ -64,6 +65,7 @@ export default async function IntegrityPageView() {
         <Card title="Reconciliations" id="reconciliations" flush>
           <ReconciliationsTable rows={reconciliations} />
         </Card>
+        {tables && <TablesCard tables={tables} />}
         <Card title="Check it yourself" id="check">
           <p className="max-w-[80ch]">
             <code className="font-mono text-12">npm run verify:index</code> prints a digest of each table as
@@ -72,7 +74,7 @@ export default async function IntegrityPageView() {
           </p>
         </Card>
         <Card title="Holders who may not move what they hold" id="holders" flush>
-          <HoldersTable rows={holders} asked={holdersAsked} />
+          <HoldersTable rows={holders} asked={holdersAsked} isCut={isHoldersCut} />
         </Card>
       </div>
     </>

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { Position } from './chain'
 import { ledgerTables } from './digest'
+import { rebuildLock } from './rebuild-progress'
 
 /**
  * A second derivation of a chain's tables beside the live ones, in partitions of its own, and the exchange of the two.
@@ -27,7 +28,6 @@ export type Projection = {
 }
 
 const facts: readonly string[] = ['block', 'transaction', 'receipt', 'log']
-const rebuilding = 0x72656275
 /** A lock that is waited for longer is given up: so long, at most, those behind it wait. */
 const lockMs = 300
 const snapshotsMs = 2_000
@@ -42,7 +42,7 @@ export async function openProjection(
   owner.on('error', () => {})
   await owner.connect()
   try {
-    const { rows } = await owner.query('SELECT pg_try_advisory_lock($1, $2) AS taken', [rebuilding, chainId])
+    const { rows } = await owner.query('SELECT pg_try_advisory_lock($1, $2) AS taken', [rebuildLock, chainId])
     if (!rows[0].taken) throw new Error(`Chain ${chainId} is being rebuilt already`)
     await dropAllNotInPlace(owner, chainId)
     const version = await findNextVersion(owner, chainId)

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
 import { StatusWord } from '@/components/ui/chip'
+import { Counted } from '@/components/ui/counted'
 import { Link } from '@/components/ui/link'
 import { Time } from '@/components/ui/time'
 import { formatShortAmount } from '@/lib/format/amount'
-import { groupDigits, plural } from '@/lib/format/number'
+import { groupDigits, isCapped, plural, pluralUpTo } from '@/lib/format/number'
 import type { IntegrityFacts, OverviewPage } from '@/lib/queries/overview'
 
 /** Four figures that answer "is all well, and what changed", each with the sentence that makes it one. */
@@ -23,17 +24,19 @@ export function FactsStrip({ page }: { page: OverviewPage }) {
         </Fact>
         <Fact term={isAuthority ? 'Firms over 80 % of a limit' : 'Limits over 80 %'} href="/limits">
           <Figure>
-            {groupDigits(limits.overLine)}
+            <Counted count={limits.overLine} isCapped={limits.isCapped} />
             {isAuthority && ` of ${groupDigits(limits.of)}`}
           </Figure>
           <Note>{limits.overLine === 0 ? 'All have room' : 'See which below'}</Note>
         </Fact>
         <Fact term="KYC expiring in 30 days" href="/customers?standing=expiring">
-          <Figure>{groupDigits(kyc.expiring)}</Figure>
+          <Figure>
+            <Counted count={kyc.expiring} isCapped={isCapped(kyc.expiring)} />
+          </Figure>
           <Note>
             {kyc.ineligibleHolders === 0
               ? 'Everybody who holds a balance is eligible'
-              : `${plural(kyc.ineligibleHolders, 'customer holds', 'customers hold')} a balance and ${
+              : `${pluralUpTo(kyc.ineligibleHolders, 'customer holds', 'customers hold')} a balance and ${
                   kyc.ineligibleHolders === 1 ? 'is' : 'are'
                 } not eligible`}
           </Note>

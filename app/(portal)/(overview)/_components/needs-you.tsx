@@ -1,9 +1,10 @@
 import NextLink from 'next/link'
 import { Card } from '@/components/ui/card'
 import { Chip } from '@/components/ui/chip'
+import { Counted } from '@/components/ui/counted'
 import { Link } from '@/components/ui/link'
 import { Time } from '@/components/ui/time'
-import { groupDigits, plural } from '@/lib/format/number'
+import { isCapped, pluralUpTo } from '@/lib/format/number'
 import type { OverviewPage } from '@/lib/queries/overview'
 import type { Todo } from '@/lib/queries/overview-todo'
 
@@ -25,7 +26,11 @@ export function NeedsYou({ page }: { page: OverviewPage }) {
               >
                 <span>{chipOf(todo)}</span>
                 <span className="text-12 text-secondary">
-                  {'since' in todo ? <Time at={todo.since} as="age" /> : groupDigits(todo.count)}
+                  {'since' in todo ? (
+                    <Time at={todo.since} as="age" />
+                  ) : (
+                    <Counted count={todo.count} isCapped={isCapped(todo.count)} />
+                  )}
                 </span>
                 <span className="col-span-2 leading-[18px]">{wordsOf(todo, isAuthority)}</span>
               </NextLink>
@@ -57,10 +62,10 @@ function wordsOf(todo: Todo, isAuthority: boolean): string {
       return todo.title
     case 'kyc':
       return isAuthority
-        ? `${plural(todo.count, 'decision waits', 'decisions wait')} for one signature`
-        : `${plural(todo.count, 'customer waits', 'customers wait')} for the authority’s decision`
+        ? `${pluralUpTo(todo.count, 'decision waits', 'decisions wait')} for one signature`
+        : `${pluralUpTo(todo.count, 'customer waits', 'customers wait')} for the authority’s decision`
     case 'expired':
-      return `${plural(todo.count, 'customer', 'customers')} cannot send or receive until verified again`
+      return `${pluralUpTo(todo.count, 'customer', 'customers')} cannot send or receive until verified again`
   }
 }
 

@@ -7,6 +7,7 @@ import { TransfersTable } from '@/components/transfers/transfers-table'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { CopyButton } from '@/components/ui/copy-button'
+import { Counted } from '@/components/ui/counted'
 import { Link } from '@/components/ui/link'
 import { PageHeader } from '@/components/ui/page-header'
 import { Raw, RawData } from '@/components/ui/raw-data'
@@ -14,7 +15,7 @@ import { readView } from '@/components/ui/read-view'
 import { wholeShare } from '@/components/ui/share'
 import { SummaryList } from '@/components/ui/summary-list'
 import { requireOfficer } from '@/lib/auth/require-officer'
-import { groupDigits, plural } from '@/lib/format/number'
+import { groupDigits, isCapped, plural } from '@/lib/format/number'
 import { type FirmPage, getFirmPage } from '@/lib/queries/firm'
 import { HoldingsTable } from '../_components/holdings-table'
 
@@ -139,11 +140,11 @@ function summaryOf({ id, lei, since, customers, refused }: FirmPage) {
         ) : (
           <>
             <Link href={`${list}&standing=expiring`} className="underline">
-              {groupDigits(expiring)} expiring within 30 days
+              <Counted count={expiring} isCapped={isCapped(expiring)} /> expiring within 30 days
             </Link>
             {', '}
             <Link href={`${list}&standing=expired`} className="underline">
-              {groupDigits(expired)} expired
+              <Counted count={expired} isCapped={isCapped(expired)} /> expired
             </Link>
           </>
         ),

@@ -28,19 +28,33 @@ const columns: Column<HolderRow>[] = [
   { key: 'block', header: 'Asked at block', align: 'right', cell: ({ block }) => groupDigits(block) },
 ]
 
+type Props = {
+  rows: readonly HolderRow[]
+  asked: string | null
+  /** There are more. */
+  isCut: boolean
+}
+
 /** Nobody is told when a holder becomes ineligible: a claim revoked or a decision run out emits nothing. */
-export function HoldersTable({ rows, asked }: { rows: readonly HolderRow[]; asked: string | null }) {
+export function HoldersTable({ rows, asked, isCut }: Props) {
   return (
-    <DataTable
-      caption="Customers who hold something and may neither send nor receive it, as the chain said when asked last"
-      columns={columns}
-      rows={rows}
-      rowKey={({ identity }) => identity}
-      empty={
-        asked === null
-          ? 'Not known yet: the worker asks the chain about every holder four times a day.'
-          : `Everybody who held something at block ${groupDigits(asked)} could move it.`
-      }
-    />
+    <>
+      <DataTable
+        caption="Customers who hold something and may neither send nor receive it, as the chain said when asked last"
+        columns={columns}
+        rows={rows}
+        rowKey={({ identity }) => identity}
+        empty={
+          asked === null
+            ? 'Not known yet: the worker asks the chain about every holder four times a day.'
+            : `Everybody who held something at block ${groupDigits(asked)} could move it.`
+        }
+      />
+      {isCut && (
+        <p className="border-t border-hairline px-4 py-3 text-secondary">
+          These are the first {groupDigits(rows.length)}; there are more.
+        </p>
+      )}
+    </>
   )
 }
