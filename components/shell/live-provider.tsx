@@ -10,6 +10,8 @@ type Live = {
   state: LiveState
   /** The newest block heard of; at first the page's own. */
   asOf: AsOf
+  /** News would arrive: that there are none says something. */
+  isConnected: boolean
   toggle: () => void
 }
 
@@ -47,13 +49,14 @@ export function LiveProvider({ asOf: first, children }: { asOf: AsOf; children: 
 
   const toggle = useCallback(() => setPaused((paused) => !paused), [])
   const isBehind = BigInt(asOf.nodeHead) - BigInt(asOf.block) > 5n
-  const state = isPaused
+  const state: LiveState = isPaused
     ? 'paused'
     : link === 'ended'
       ? 'ended'
       : link === 'lost' || isBehind
         ? 'delayed'
         : 'live'
-  const live = useMemo(() => ({ state, asOf, toggle }) as const, [state, asOf, toggle])
+  const isConnected = !isPaused && link === 'open'
+  const live = useMemo(() => ({ state, asOf, isConnected, toggle }), [state, asOf, isConnected, toggle])
   return <LiveContext value={live}>{children}</LiveContext>
 }
