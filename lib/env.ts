@@ -137,8 +137,12 @@ export const given = (): Source =>
 
 let last: { key: string; value: Environment } | undefined
 
-/** Parsed once, and again only if a variable has changed since, as tests do. Never at import: a build has none. */
+/**
+ * Parsed once, never at import: a build has none. In production that is all, for it is asked several times a request;
+ * elsewhere it is parsed again if a variable has changed since, as tests do.
+ */
 export function env(): Environment {
+  if (last?.value.production) return last.value
   const key = JSON.stringify(given())
   if (last?.key !== key) last = { key, value: readEnvironment(given()) }
   return last.value

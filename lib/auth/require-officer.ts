@@ -2,21 +2,21 @@ import 'server-only'
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
-import { withGate } from '@/lib/db/client'
+import { askGate } from '@/lib/db/client'
 import { cookieName } from './cookies'
 import type { Officer } from './officer'
 import { pathHeader, signInPath } from './paths'
 import { openSeal } from './seal'
-import { findSignedIn, touchSession } from './session'
+import { findManySignedIn, findSignedIn, touchSession } from './session'
 import { hashToken } from './token'
 
 /** Whoever is signed in, read afresh from the database once a request. For route handlers and public pages. */
 export const findOfficer = cache(async (): Promise<Officer | null> => {
   const token = await presentedToken()
   if (!token) return null
-  return withGate(async (tx) => {
-    const found = await findSignedIn(tx, hashToken(token))
-    if (found) await touchSession(tx, found)
+  return askGate(async (db) => {
+    const found = await findSignedIn(db, hashToken(token))
+    if (found) await touchSession(db, found)
     return found?.officer ?? null
   })
 })
@@ -28,13 +28,18 @@ export async function requireOfficer(): Promise<Officer> {
 }
 
 /**
- * Whether a stream that outlives its request may go on: the same officer as the database has them now, or null once
- * the session ended, the person was disabled or may see something else. Does not keep an idle session alive.
+ * Which of these may go on with what outlives a request: the same officer as the database has them now. Not among them
+ * is whose session ended, who was disabled or may see something else. Does not keep an idle session alive.
  */
-export async function refreshOfficer(officer: Officer): Promise<Officer | null> {
-  const fresh = (await withGate((tx) => findSignedIn(tx, officer.sessionId)))?.officer
-  const same = fresh && fresh.role === officer.role && fresh.firmId === officer.firmId
-  return same ? fresh : null
+export async function findStillSignedIn(officers: readonly Officer[]): Promise<ReadonlySet<Officer>> {
+  const ids = [...new Set(officers.map(({ sessionId }) => sessionId))]
+  const fresh = await askGate((db) => findManySignedIn(db, ids))
+  return new Set(
+    officers.filter(({ sessionId, role, firmId }) => {
+      const now = fresh.get(sessionId)
+      return now?.role === role && now.firmId === firmId
+    }),
+  )
 }
 
 export async function presentedToken(): Promise<string | undefined> {

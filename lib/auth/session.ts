@@ -2,6 +2,7 @@ import 'server-only'
 import type { Tx } from '@/lib/db/client'
 import {
   findSession,
+  findSessions,
   insertSession,
   type SessionWithPerson,
   updateSessionRevoked,
@@ -20,9 +21,22 @@ const minute = 60_000
 /** The row, judged by the database's clock: not revoked, not expired, not idle, its person not disabled. */
 export async function findSignedIn(tx: Tx, sessionId: string): Promise<SignedIn | undefined> {
   const session = await findSession(tx, sessionId)
-  if (!session || !isLive(session, env().sessionIdleMinutes * minute)) return undefined
+  if (!session || !isLive(session, idleMs())) return undefined
   return { session, officer: officerOf(session) }
 }
+
+/** The same of many at once: the officers of those that are live, by session. */
+export async function findManySignedIn(
+  tx: Tx,
+  sessionIds: readonly string[],
+): Promise<ReadonlyMap<string, Officer>> {
+  const found = await findSessions(tx, sessionIds)
+  // One person whose role does not exist must not cost the others their answer.
+  const live = found.filter((one) => isLive(one, idleMs()) && isRoleOf(one.person.side, one.person.role))
+  return new Map(live.map((session) => [session.id, officerOf(session)]))
+}
+
+const idleMs = () => env().sessionIdleMinutes * minute
 
 export function isLive(session: SessionWithPerson, idleMs: number): boolean {
   const { now, person } = session

@@ -1,9 +1,19 @@
 import pg from 'pg'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { mintOfficer, type Officer } from '@/lib/auth/officer'
+import { recordStatements } from '@/test/bench/web-record'
 import { databaseForThisFile } from '@/test/database'
 import { insertSampleRows } from '@/test/sample-rows'
-import { connectDatabase, type Tx, withActor, withGate, withSnapshot, withWorker, workerPool } from './client'
+import {
+  askGate,
+  connectDatabase,
+  type Tx,
+  withActor,
+  withGate,
+  withSnapshot,
+  withWorker,
+  workerPool,
+} from './client'
 import type { PrismaClient } from './generated/client'
 
 // One connection a side: whoever comes next gets the very one that somebody else used before.
@@ -80,6 +90,21 @@ describe('withActor', () => {
     expect(await leftover()).toBe('')
   })
 
+  test('what the gate is asked in the middle of it is asked as nobody', async () => {
+    const [own, gate] = await withActor(ofFirm(1), async (tx) => [
+      await readSettings(tx),
+      await withGate(readSettings),
+    ])
+    expect([own, gate]).toEqual([`${person(1).personId}viewer1`, ''])
+  })
+
+  test('begins, and says who is asking, in one statement', async () => {
+    await withSnapshot(analyst, readFirms)
+    const asked = await recordStatements(() => withSnapshot(analyst, readFirms))
+    const first = asked.map(({ text }) => text.split(' ')[0])
+    expect(first).toEqual(['BEGIN', 'SELECT', 'COMMIT'])
+  })
+
   test('cannot be talked into another firm by a value', async () => {
     const officer = {
       ...ofFirm(1),
@@ -112,6 +137,8 @@ describe('the other sides', () => {
     await withWorker((tx) => tx.flow.updateMany({ where: { firmId: 1 }, data: { value: '7' } }))
     expect(await withGate((tx) => tx.person.count())).toBe(2)
     await expect(withGate((tx) => tx.transfer.count())).rejects.toThrow('denied')
+    expect(await askGate((db) => db.person.count())).toBe(2)
+    await expect(askGate((db) => db.transfer.count())).rejects.toThrow('denied')
   })
 })
 

@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import type { Officer } from '@/lib/auth/officer'
+import { beginning, Client, plainBegin } from './beginning'
 import { type Prisma, PrismaClient } from './generated/client'
 
 /** Which rights a process works with; see prisma/migrations/0003_access. The owner is for migrations and seeds. */
@@ -56,6 +57,11 @@ export function withGate<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   return transact('gate', work)
 }
 
+/** The same without a transaction, for what asks once: each statement stands for itself. */
+export function askGate<T>(work: (db: Tx) => Promise<T>): Promise<T> {
+  return work(connectionOf('gate').prisma)
+}
+
 /** One transaction of the worker. */
 export function withWorker<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   return transact('worker', work, { timeout: 120_000 })
@@ -71,24 +77,25 @@ export const workerPool = (): pg.Pool => connectionOf('worker').pool
 
 function actAs<T>(officer: Officer, work: (tx: Tx) => Promise<T>, snapshot = false): Promise<T> {
   const { side, personId, role, firmId } = officer
-  const options = snapshot ? ({ isolationLevel: 'RepeatableRead' } as const) : {}
-  return transact(
-    side,
-    async (tx) => {
-      if (snapshot) await tx.$executeRaw`SET TRANSACTION READ ONLY`
-      // `true`: until the end of this transaction, so that the next one on this connection starts as nobody.
-      await tx.$queryRaw`SELECT set_config('app.person_id', ${personId}, true), set_config('app.role', ${role}, true),
-        set_config('app.firm_id', ${firmId === null ? '' : String(firmId)}, true)`
-      return work(tx)
-    },
-    options,
-  )
+  const settings = Object.entries({
+    'app.person_id': personId,
+    'app.role': role,
+    'app.firm_id': firmId === null ? '' : String(firmId),
+  })
+  // `true`: until the end of this transaction, so that the next one on this connection starts as nobody.
+  const asOfficer = settings.map(([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`)
+  const begin = snapshot ? 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' : plainBegin
+  return transact(side, work, { begin: `${begin}; SELECT ${asOfficer.join(', ')}` })
 }
 
-type Options = { timeout?: number; isolationLevel?: Prisma.TransactionIsolationLevel }
+type Options = { timeout?: number; begin?: string }
 
-const transact = <T>(side: Side, work: (tx: Tx) => Promise<T>, options: Options = {}): Promise<T> =>
-  connectionOf(side).prisma.$transaction(work, { maxWait: 15_000, timeout: 15_000, ...options })
+const transact = <T>(
+  side: Side,
+  work: (tx: Tx) => Promise<T>,
+  { timeout = 15_000, begin = plainBegin }: Options = {},
+): Promise<T> =>
+  beginning.run(begin, () => connectionOf(side).prisma.$transaction(work, { maxWait: 15_000, timeout }))
 
 function connectionOf(side: Side): Connection {
   const connection = connections.get(side)
@@ -114,6 +121,7 @@ const walking = Object.entries({
 function connect(side: Side, url: string, poolSize: number): Connection {
   const patient = side === 'worker' || side === 'owner'
   const pool = new pg.Pool({
+    Client,
     connectionString: url,
     max: poolSize,
     application_name: `plimsoll ${side}`,

@@ -20,16 +20,19 @@ export type CursorRecord = {
   finalBlock: bigint
 }
 
+/** One statement, so that it is of one moment also where nobody opened a transaction. */
 export async function findCursor(tx: Tx, chainId: number): Promise<CursorRecord | undefined> {
-  const cursor = await tx.cursor.findUnique({ where: { chainId } })
-  if (!cursor) return undefined
-  const chain = await tx.chain.findUnique({ where: { id: chainId }, select: { finality: true } })
-  const { number, hash, time, nodeHead, haltReason, doubt, updatedAt } = cursor
-  const finality = chain ? (chain.finality ?? 'finalized') : 0
+  const [row] = await tx.$queryRaw<Row[]>`
+    SELECT r.number, r.hash, r.time, r.node_head AS "nodeHead", r.verified_head AS "verifiedHead", r.finalized,
+      r.halt_reason AS "haltReason", r.doubt, r.updated_at AS "updatedAt", c.id AS "knownChain", c.finality AS depth
+    FROM cursor r LEFT JOIN chain c ON c.id = r.chain_id WHERE r.chain_id = ${chainId}`
+  if (!row) return undefined
+  const { verifiedHead: written, finalized, knownChain, depth, ...cursor } = row
+  const finality = knownChain === null ? 0 : (depth ?? 'finalized')
   // biome-ignore lint/complexity/useMathMinMax: these are bigints
-  const verifiedHead = cursor.verifiedHead > number ? cursor.verifiedHead : number
-  const finalBlock = finalBlockOf({ verifiedHead, finalized: cursor.finalized ?? -1n }, finality)
-  return { chainId, number, hash, time, nodeHead, haltReason, doubt, updatedAt, finality, finalBlock }
+  const verifiedHead = written > cursor.number ? written : cursor.number
+  const finalBlock = finalBlockOf({ verifiedHead, finalized: finalized ?? -1n }, finality)
+  return { chainId, ...cursor, finality, finalBlock }
 }
 
 export type ProjectionRecord = {
@@ -86,4 +89,11 @@ export async function findIndexState(
 export async function listCursorChains(tx: Tx): Promise<number[]> {
   const rows = await tx.cursor.findMany({ select: { chainId: true }, orderBy: { chainId: 'asc' } })
   return rows.map(({ chainId }) => chainId)
+}
+
+type Row = Omit<CursorRecord, 'chainId' | 'finality' | 'finalBlock'> & {
+  verifiedHead: bigint
+  finalized: bigint | null
+  knownChain: number | null
+  depth: number | null
 }

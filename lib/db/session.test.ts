@@ -5,6 +5,7 @@ import { listPeople, upsertPerson } from './person'
 import {
   deleteSessions,
   findSession,
+  findSessions,
   insertSession,
   listSessions,
   updateSessionRevoked,
@@ -43,6 +44,20 @@ test('a session is found with its person, without the password, and with the tim
   expect(session!.expiresAt.getTime() - session!.createdAt.getTime()).toBe(60_000)
   expect(session!.now.getTime()).toBeGreaterThanOrEqual(session!.createdAt.getTime())
   expect(await withGate((tx) => findSession(tx, id(2)))).toBeUndefined()
+})
+
+test('many are found at once, also those that have ended; who is not there is left out', async () => {
+  for (const n of [1, 2, 3]) await open(n)
+  await withGate((tx) => updateSessionRevoked(tx, id(2)))
+  const found = await withGate((tx) => findSessions(tx, [id(1), id(2), id(9)]))
+  const ended = found.map((session) => [session.id, session.revokedAt !== null])
+  expect(new Map(ended as [string, boolean][])).toEqual(
+    new Map([
+      [id(1), false],
+      [id(2), true],
+    ]),
+  )
+  expect(await withGate((tx) => findSessions(tx, []))).toEqual([])
 })
 
 test('it is revoked once, and one that has expired not at all', async () => {

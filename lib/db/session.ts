@@ -23,6 +23,12 @@ export async function findSession(tx: Tx, id: string): Promise<SessionWithPerson
   return rows[0] && toRecord(rows[0])
 }
 
+/** The same of many at once, in no order. */
+export async function findSessions(tx: Tx, ids: readonly string[]): Promise<SessionWithPerson[]> {
+  const rows = await tx.$queryRaw<Row[]>`${select} WHERE s.id = ANY(${ids})`
+  return rows.map(toRecord)
+}
+
 /** Neither revoked nor expired, last seen first. */
 export async function listSessions(tx: Tx, personId: string): Promise<SessionWithPerson[]> {
   const rows = await tx.$queryRaw<Row[]>`${select}

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { AsOf } from '@/lib/queries/as-of'
 import { openCrowd } from './crowd'
-import { eventId, heartbeatMs, openStream, recheckMs, type StreamParts } from './stream'
+import { eventId, openFeed } from './feed'
+import { heartbeatMs, openStream, recheckMs, type StreamParts } from './stream'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -21,14 +22,16 @@ function open(given: Partial<StreamParts> & { head?: number } = {}) {
   const abort = new AbortController()
   const onClose = vi.fn()
   const stream = openStream({
-    subscribe: (hear) => {
-      hearers.add(hear)
-      return () => hearers.delete(hear)
-    },
-    read: async () => {
-      if (world.isBroken) throw new Error('no database')
-      return at(world.head)
-    },
+    subscribe: openFeed(
+      (hear) => {
+        hearers.add(hear)
+        return () => hearers.delete(hear)
+      },
+      async () => {
+        if (world.isBroken) throw new Error('no database')
+        return at(world.head)
+      },
+    ),
     isStillAllowed: async () => {
       if (world.isBroken) throw new Error('no database')
       return world.isAllowed

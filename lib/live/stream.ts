@@ -1,10 +1,8 @@
-import type { AsOf } from '@/lib/queries/as-of'
+import { encode, type Subscribe } from './feed'
 
 /** What a stream needs from outside; in a test each is a plain function. */
 export type StreamParts = {
-  subscribe: (hear: () => void) => () => void
-  /** The newest indexed block. */
-  read: () => Promise<AsOf>
+  subscribe: Subscribe
   /** Whether the session that opened the stream is still the same officer's. */
   isStillAllowed: () => Promise<boolean>
   /** `Last-Event-ID`: what the browser saw last, or null. */
@@ -18,11 +16,9 @@ export type Stream = { body: ReadableStream<Uint8Array>; close: (farewell: 'bye'
 export const heartbeatMs = 20_000
 /** Half of the five seconds after which an ended session must see nothing more. */
 export const recheckMs = 2_500
-/** During a backfill a thousand blocks a second are written; a reader can use four. */
-const paceMs = 250
 
-export const eventId = ({ block, hash, isHalted }: AsOf): string =>
-  `${block}-${hash}${isHalted ? '-halted' : ''}`
+const retry = encode('retry: 3000\n\n')
+const heartbeat = encode(': still here\n\n')
 
 /**
  * Server-sent events of indexed blocks: `block` with the asOf and no rows, `bye` when the session ended, `crowded`
@@ -30,35 +26,16 @@ export const eventId = ({ block, hash, isHalted }: AsOf): string =>
  * if it missed any.
  */
 export function openStream(parts: StreamParts): Stream {
-  const { subscribe, read, isStillAllowed, signal } = parts
-  const text = new TextEncoder()
+  const { subscribe, isStillAllowed, signal } = parts
   let seen = parts.lastSeen
   let isClosed = false
-  let isReading = false
-  let isDirty = false
   let end = () => {}
   let close: Stream['close'] = () => {}
 
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
-      const send = (chunk: string) => {
-        if (!isClosed) controller.enqueue(text.encode(chunk))
-      }
-      const tell = async () => {
-        isDirty = true
-        if (isReading) return
-        isReading = true
-        while (isDirty && !isClosed) {
-          isDirty = false
-          // A read that fails is made up for by the next block or the next reconnection.
-          const asOf = await read().catch(() => undefined)
-          if (asOf && eventId(asOf) !== seen) {
-            seen = eventId(asOf)
-            send(`id: ${seen}\nevent: block\ndata: ${JSON.stringify(asOf)}\n\n`)
-          }
-          await new Promise((resolve) => setTimeout(resolve, paceMs))
-        }
-        isReading = false
+      const send = (bytes: Uint8Array) => {
+        if (!isClosed) controller.enqueue(bytes)
       }
       const recheck = async () => {
         // A database that does not answer is no proof of a session: the stream ends and the browser asks again.
@@ -79,17 +56,20 @@ export function openStream(parts: StreamParts): Stream {
         }
       }
       close = (farewell) => {
-        send(`event: ${farewell}\ndata: {}\n\n`)
+        send(encode(`event: ${farewell}\ndata: {}\n\n`))
         end()
       }
+      send(retry)
       const timers = [
-        setInterval(() => send(': still here\n\n'), heartbeatMs),
+        setInterval(() => send(heartbeat), heartbeatMs),
         setInterval(() => void recheck(), recheckMs),
       ]
-      const unsubscribe = subscribe(() => void tell())
+      const unsubscribe = subscribe(({ id, bytes }) => {
+        if (id === seen) return
+        seen = id
+        send(bytes)
+      })
       signal.addEventListener('abort', () => end(), { once: true })
-      send('retry: 3000\n\n')
-      void tell()
     },
     cancel: () => end(),
   })

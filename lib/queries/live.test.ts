@@ -16,17 +16,19 @@ const database = databaseForThisFile()
 beforeAll(async () => {
   setEnvironment({ DATABASE_URL_GATE: database.urls.gate })
   await fillSmallLedger(database.superUrl)
-  await withOwner((tx) =>
-    upsertPerson(tx, {
-      username: 'viewer',
-      name: 'Viewer',
-      side: 'firm',
-      role: 'viewer',
-      firmId: 1,
-      passwordHash: '-',
-      chainPerson: `0x${'1'.repeat(64)}`,
-    }),
-  )
+  for (const [n, username] of ['viewer', 'clerk'].entries()) {
+    await withOwner((tx) =>
+      upsertPerson(tx, {
+        username,
+        name: 'Viewer',
+        side: 'firm',
+        role: 'viewer',
+        firmId: 1,
+        passwordHash: '-',
+        chainPerson: `0x${String(n + 1).repeat(64)}`,
+      }),
+    )
+  }
 })
 
 /** What a browser would have read so far. */
@@ -44,16 +46,21 @@ function listen(officer: Officer, lastSeen: string | null = null) {
   return heard
 }
 
-/** What the indexer does with each block, in one transaction. */
-async function index(block: number) {
+async function run(...statements: [sql: string, values?: unknown[]][]) {
   const client = new pg.Client({ connectionString: database.superUrl })
   await client.connect()
-  await client.query('BEGIN')
-  await client.query('UPDATE cursor SET number = $1, hash = $2, node_head = $1', [block, blockHash(block)])
-  await client.query(`SELECT pg_notify('plimsoll_block', $1)`, [JSON.stringify({ block })])
-  await client.query('COMMIT')
+  for (const [sql, values] of statements) await client.query(sql, values)
   await client.end()
 }
+
+/** What the indexer does with each block, in one transaction. */
+const index = (block: number) =>
+  run(
+    ['BEGIN'],
+    ['UPDATE cursor SET number = $1, hash = $2, node_head = $1', [block, blockHash(block)]],
+    [`SELECT pg_notify('plimsoll_block', $1)`, [JSON.stringify({ block })]],
+    ['COMMIT'],
+  )
 
 const idOf = (block: number) => `id: ${block}-${blockHash(block)}\n`
 
@@ -93,4 +100,16 @@ it('ends within five seconds of the session, and says so', async () => {
   await vi.waitFor(() => expect(heard.isDone).toBe(true), { timeout: 20_000, interval: 20 })
   expect(performance.now() - start).toBeLessThan(5_000)
   expect(heard.text).toContain('event: bye')
+})
+
+it('ends for whoever may see something else now, and for nobody beside them', async () => {
+  const [viewer, clerk] = [await signedIn('viewer'), await signedIn('clerk')]
+  const [going, staying] = [listen(viewer), listen(clerk)]
+  await vi.waitFor(() => expect(staying.text).toContain('event: block'), 20_000)
+  await run([`UPDATE person SET firm_id = 2 WHERE username = 'viewer'`])
+  await vi.waitFor(() => expect(going.text).toContain('event: bye'), { timeout: 20_000, interval: 20 })
+  await index(lastBlock + 4)
+  await vi.waitFor(() => expect(staying.text).toContain(idOf(lastBlock + 4)), 20_000)
+  expect([going.isDone, staying.isDone]).toEqual([true, false])
+  staying.stop()
 })
