@@ -108,7 +108,7 @@ async function knownFrozen(sql: Sql, chainId: number, { frozen }: Wanted): Promi
   return new Map(rows.map((row) => [holdingKey(row.instrument, row.account), row.amount]))
 }
 
-function factsOf(blocks: readonly VerifiedBlock[]): Facts {
+export function factsOf(blocks: readonly VerifiedBlock[]): Facts {
   return {
     blocks: blocks.map(({ header }) => header),
     transactions: blocks.flatMap(({ transactions }) =>

@@ -5,12 +5,14 @@ import { makeQbftChain, type QbftBlock, validatorOf } from '../../test/qbft-chai
 import { startRpcServer } from '../../test/rpc-server'
 import type { Deployment } from '../chain/deployment'
 import { createRpc } from '../chain/rpc'
+import { insertRanges, takeClaim } from '../db/ledger/backfill-range'
 import { findCursor } from '../db/ledger/chain'
 import { chainConfigOf } from './config'
 import type { Source } from './fetch/blocks'
 import { rebuildProjection } from './rebuild'
-import { catchUp, openSession } from './sync'
+import { catchUp, openSession, type Session } from './sync'
 import type { ValidatorChange } from './verify/qbft'
+import { stage } from './worker/stage'
 
 // A QBFT chain as a node says it, indexed into a real database. Its blocks are made (test/qbft-chain.ts).
 
@@ -23,6 +25,7 @@ const voted = [all, all, { ...all, vote: [fifth.address, true] as const }, five,
 let database: FreshDatabase
 let pool: pg.Pool
 let chainId = 700
+let staged: bigint
 
 beforeAll(async () => {
   database = await freshDatabase()
@@ -46,6 +49,7 @@ async function index(
   upTo: number,
   startBlock = 1,
   pinned?: Deployment['validators'],
+  prepare?: (session: Session) => Promise<void>,
 ) {
   chainId += 1
   const server = await startRpcServer((method, [block]) => {
@@ -60,7 +64,8 @@ async function index(
   const source: Source = { rpc, verification, watch, onValidators: (change) => changes.push(change) }
   try {
     const session = await openSession(pool, source, config)
-    await catchUp(session, BigInt(upTo))
+    await prepare?.(session)
+    staged = await catchUp(session, BigInt(upTo))
     return changes
   } finally {
     await server.stop()
@@ -124,4 +129,17 @@ test('a walk begins at what is pinned, and where headers name nobody that is all
   await index(blocks, 7, 6, [pin(5, five.validators), pin(0, five.validators)])
   expect(await indexed()).toBe(7n)
   await expect(index(blocks, 7, 1, [pin(0, four)])).rejects.toMatchObject({ code: 'seal-outsider' })
+})
+
+test('of blocks that another worker staged, too, seals and validators are asked, and a change is told', async () => {
+  const makings = [...Array.from({ length: 4 }, () => all), ...voted, ...Array.from({ length: 8 }, () => five)]
+  let refused = 0
+  const share = async (session: Session) => {
+    session.sharing = { size: 4n, least: 100n, ahead: 4n, onRefused: () => (refused += 1) }
+    await insertRanges(pool, chainId, 4n, 11n, 4n)
+    const claim = () => takeClaim(pool, chainId, 'another', 10_000)
+    for (let each = await claim(); each; each = await claim()) await stage({ ...session, pool }, each, 10_000)
+  }
+  const changes = await index(await makeQbftChain(makings), 18, 1, undefined, share)
+  expect([staged, refused, changes]).toEqual([8n, 0, [{ block: 7n, added: [fifth.address], removed: [] }]])
 })

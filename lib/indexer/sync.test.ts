@@ -1,6 +1,6 @@
-import type { Pool } from 'pg'
 import { maxUint256, zeroAddress } from 'viem'
 import { afterEach, expect, test } from 'vitest'
+import { breakingPool } from '../../test/breaking-pool'
 import { transfer } from '../../test/emitted-story'
 import { setUpIndexing } from '../../test/indexing'
 import { until } from '../../test/until'
@@ -212,18 +212,3 @@ test('a second worker waits, and takes over when the first ends', async () => {
   }
   await Promise.all(running)
 })
-
-/** A pool whose connections fail at one statement, counted from zero, as if the process had died there. */
-function breakingPool(pool: Pool, at: number): Pool {
-  const connect = async () => {
-    const client = await pool.connect()
-    let count = 0
-    const query = (...args: unknown[]) =>
-      args[0] !== 'ROLLBACK' && count++ === at
-        ? Promise.reject(new Error('broken on purpose'))
-        : (client.query as (...args: unknown[]) => unknown)(...args)
-    const [on, off] = [client.on.bind(client), client.off.bind(client)]
-    return { query, on, off, release: (error?: Error) => client.release(error) }
-  }
-  return { connect } as unknown as Pool
-}

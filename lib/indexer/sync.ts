@@ -18,7 +18,8 @@ import { listWatched } from '../db/ledger/watched-instrument'
 import { Fault } from '../errors/fault'
 import { commitBlocks, discardAfter, type Writer } from './commit'
 import { fetchHeader, type Source } from './fetch/blocks'
-import { createRangeSize, fetchLinked, fetchRange, type RangeSize, rowsOf } from './fetch/ranges'
+import { createRangeSize, fetchLinked, fetchRange, inPieces, type RangeSize, rowsOf } from './fetch/ranges'
+import { type Sharing, shareBackfill } from './fetch/staged'
 import { walkValidators } from './fetch/walk-validators'
 import type { VerifiedBlock } from './reducer'
 import { findAncestor } from './reorg'
@@ -51,10 +52,10 @@ export type Session = {
   room: bigint
   /** Made of every node before it is believed. */
   check: (one: Rpc) => Promise<unknown>
+  /** Of the live ledger's writer: other workers may fetch for it. */
+  sharing?: Sharing
 }
 
-/** Requests at a time. */
-export const parallel = 4
 /** Rows after which a batch is written: few at first, so that progress shows and is kept at once, then twice as many. */
 const [firstBatchRows, mostBatchRows] = [400, 12_800]
 /** A gap of so few blocks is live traffic: every block gets its own transaction, and readers see each. */
@@ -115,36 +116,35 @@ async function fetchFirst(source: Source, { startBlock, verification }: ChainCon
   return fetchHeader(source.rpc, startBlock, verification)
 }
 
-/** Writes everything up to `head`, inclusive. Ranges are fetched side by side and written in order. */
-export async function catchUp(session: Session, head: bigint, signal?: AbortSignal): Promise<void> {
+/**
+ * Writes everything up to `head`, inclusive. Ranges are fetched side by side and written in order; what others have
+ * staged of a long gap need not be fetched.
+ * @returns How many blocks they had.
+ */
+export async function catchUp(session: Session, head: bigint, signal?: AbortSignal): Promise<bigint> {
   const { source, ranges, check } = session
   const live = head - session.cursor.number <= liveGap
-  const pending: Promise<VerifiedBlock[]>[] = []
-  let next = session.cursor.number + 1n
-  const fill = () => {
-    while (pending.length < parallel && next <= head) {
-      const last = next + ranges.blocks - 1n < head ? next + ranges.blocks - 1n : head
-      const range = fetchRange(source, next, last, ranges, check)
-      range.catch(() => {}) // awaited below, or dropped with the rest after an earlier failure
-      pending.push(range)
-      next = last + 1n
-    }
-  }
+  const shared = live ? undefined : await shareBackfill(session, head)
+  const lastOf = (first: bigint) => shared?.cut(first, first + ranges.blocks - 1n) ?? first + ranges.blocks - 1n
+  const fetch = async (first: bigint, last: bigint) =>
+    (await shared?.take(first, last)) ?? fetchRange(source, first, last, ranges, check)
   let before: { hash: string; time: bigint } = session.cursor
   let batch: VerifiedBlock[] = []
   let batchRows = firstBatchRows
-  fill()
-  while (pending.length > 0 && !signal?.aborted) {
-    const range = await linked(session, before, await pending.shift()!)
-    before = range.at(-1)!.header
+  const whole = { from: session.cursor.number + 1n, to: head, lastOf, signal }
+  for await (const piece of inPieces(whole, fetch)) {
+    const range = await linked(session, before, piece)
+    const last = range.at(-1)!.header
+    before = last
     batch.push(...range)
-    fill()
     if (live) for (const block of batch) await write(session, [block], head)
-    else if (pending.length > 0 && rowsOf(batch) < batchRows) continue
+    else if (last.number < head && rowsOf(batch) < batchRows) continue
     else await write(session, batch, head)
     batch = []
     batchRows = Math.min(batchRows * 2, mostBatchRows)
   }
+  await shared?.end()
+  return shared?.taken() ?? 0n
 }
 
 /** Ranges may be of different nodes. One that does not follow is asked for again of all, until one does. */

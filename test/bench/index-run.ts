@@ -1,8 +1,8 @@
 import pg from 'pg'
 import { createRpc } from '../../lib/chain/rpc'
 import { callsFor } from '../../lib/indexer/fetch/blocks'
-import { rangeSize } from '../../lib/indexer/fetch/ranges'
-import { type ChainConfig, catchUp, openSession, parallel } from '../../lib/indexer/sync'
+import { parallel, rangeSize } from '../../lib/indexer/fetch/ranges'
+import { type ChainConfig, catchUp, openSession } from '../../lib/indexer/sync'
 import type { WatchedInstrument } from '../../lib/indexer/watch'
 
 /** One run in a process of its own, so that time and memory are the indexer's alone. */

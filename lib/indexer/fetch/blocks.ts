@@ -104,7 +104,8 @@ export function callsFor(number: bigint, facts: Verification['facts']): [Call, C
   return [block, { method: 'eth_getLogs', params: [{ fromBlock: tag(number), toBlock: tag(number) }] }]
 }
 
-async function withReverts(source: Source, blocks: FetchedBlock[]): Promise<VerifiedBlock[]> {
+/** What replays of reverted calls return, which is the node's word alone, beside the blocks that hold them. */
+export async function withReverts(source: Source, blocks: readonly FetchedBlock[]): Promise<VerifiedBlock[]> {
   const refusals = blocks.flatMap(({ header, transactions, receipts }) =>
     (receipts ?? [])
       .filter((receipt) => isRefusal(transactions[receipt.index]!, receipt, source.watch))

@@ -39,7 +39,36 @@ export function createRangeSize(first = rangeSize) {
 export const rowsOf = (blocks: readonly VerifiedBlock[]) =>
   blocks.reduce((sum, { transactions, logs }) => sum + 1 + 2 * transactions.length + logs.length, 0)
 
-type Check = (one: Rpc) => Promise<unknown>
+/** Requests at a time. */
+export const parallel = 4
+
+type Whole = { from: bigint; to: bigint; lastOf: (first: bigint) => bigint; signal?: AbortSignal }
+
+/** Pieces from `from` to `to`, both inclusive, cut where `lastOf` says, fetched side by side and given in order. */
+export async function* inPieces(
+  { from, to, lastOf, signal }: Whole,
+  fetch: (first: bigint, last: bigint) => Promise<VerifiedBlock[]>,
+): AsyncGenerator<VerifiedBlock[]> {
+  const pending: Promise<VerifiedBlock[]>[] = []
+  let next = from
+  const fill = () => {
+    while (pending.length < parallel && next <= to) {
+      const last = min(lastOf(next), to)
+      const piece = fetch(next, last)
+      piece.catch(() => {}) // awaited below, or dropped with the rest after an earlier failure
+      pending.push(piece)
+      next = last + 1n
+    }
+  }
+  fill()
+  while (pending.length > 0 && !signal?.aborted) {
+    const piece = await pending.shift()!
+    fill()
+    yield piece
+  }
+}
+
+export type Check = (one: Rpc) => Promise<unknown>
 
 /**
  * Blocks from `from` to `to`, both inclusive, that follow each other, from the first node whose answer holds. Nodes

@@ -7,10 +7,12 @@ import type { Revert } from '../draft'
 import { isRefusal, type VerifiedBlock } from '../reducer'
 import { verifyStored, verifySuccession } from '../verify/block'
 import { bloomOf } from '../verify/bloom'
+import type { ValidatorChange } from '../verify/qbft'
 import type { Verification } from '../verify/rules'
 import type { Watch } from '../watch'
 
-export type StoredSource = { pool: Pool; chainId: number; verification: Verification; watch: Watch }
+type Rules = { verification: Verification; watch: Watch; onValidators?: (change: ValidatorChange) => void }
+export type StoredSource = Rules & { pool: Pool; chainId: number }
 
 /**
  * Stored blocks from `from` to `to`, both inclusive and of one moment, verified again as far as what is stored allows:
@@ -20,12 +22,23 @@ export type StoredSource = { pool: Pool; chainId: number; verification: Verifica
  * @throws Fault as of a block that a node gave, `block-missing` where one is not stored.
  */
 export async function readStoredBlocks(
-  { pool, chainId, verification, watch }: StoredSource,
+  source: StoredSource,
   from: bigint,
   to: bigint,
   parent?: Header,
 ): Promise<VerifiedBlock[]> {
-  const stored = await atOneMoment(pool, (sql) => listStoredBlocks(sql, chainId, from, to))
+  const stored = await atOneMoment(source.pool, (sql) => listStoredBlocks(sql, source.chainId, from, to))
+  return verifyStoredBlocks(stored, source, from, to, parent)
+}
+
+/** The same of blocks that were read already. Pure. */
+export function verifyStoredBlocks(
+  stored: readonly StoredBlock[],
+  { verification, watch, onValidators }: Rules,
+  from: bigint,
+  to: bigint,
+  parent?: Header,
+): VerifiedBlock[] {
   const blocks = stored.map((block, index) => {
     if (block.number !== from + BigInt(index)) throw missing(from + BigInt(index))
     return readBlock(block, verification, watch)
@@ -33,7 +46,10 @@ export async function readStoredBlocks(
   if (blocks.length <= Number(to - from)) throw missing(from + BigInt(blocks.length))
   let before = parent
   for (const { header } of blocks) {
-    if (before && verification.consensus === 'qbft') verifySuccession(before, header, verification)
+    if (before && verification.consensus === 'qbft') {
+      const change = verifySuccession(before, header, verification)
+      if (change) onValidators?.(change)
+    }
     before = header
   }
   return blocks

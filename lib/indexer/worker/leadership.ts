@@ -3,7 +3,7 @@ import type { Pool, PoolClient } from 'pg'
 /** First key of the advisory locks by which one process leads a chain. */
 const leadership = 0x706c696d
 /** A leader shows that it lives so often; one that has not for so long has its connection ended, and with it its lock. */
-const defaultLease = { beatMs: 2_000, lapsesMs: 10_000 }
+export const defaultLease = { beatMs: 2_000, lapsesMs: 10_000 }
 export type Lease = typeof defaultLease
 
 export type Lead = { lost: AbortSignal; release: () => void }

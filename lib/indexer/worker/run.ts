@@ -7,21 +7,25 @@ import { fillJob } from '../watched/fill'
 import { runJobs } from './jobs'
 import { type Lease, takeLead } from './leadership'
 import { createPager } from './pager'
+import { stageJob } from './stage'
 import { createTurns, type TurnOptions, wordsOf } from './turn'
 
 /** `pollMs`: milliseconds after which heads are asked for where no node announces them. */
 export type IndexerOptions = TurnOptions & { lease?: Lease; pollMs?: number }
 
 /**
- * Indexes a chain until told to stop. Any number of processes may: one leads, the others wait for it to end, and
- * whoever was overtaken without noticing is fenced off by its epoch.
+ * Indexes a chain until told to stop. Any number of processes may: one leads, the others wait for it to end and
+ * fetch for it meanwhile, and whoever was overtaken without noticing is fenced off by its epoch.
  */
 export async function runIndexer(options: IndexerOptions, signal: AbortSignal): Promise<void> {
   const { pool, source, config, log, lease } = options
+  let leads = false
+  const helping = runJobs([stageJob(options, () => leads)], log, signal)
   while (!signal.aborted) {
     const lead = await takeLead(pool, config.id, lease).catch((error) => {
       log.warn({ error: String(error) }, 'database not reachable')
     })
+    leads = lead !== undefined
     if (lead) {
       const over = new AbortController()
       const ends = AbortSignal.any([signal, lead.lost, over.signal])
@@ -38,6 +42,7 @@ export async function runIndexer(options: IndexerOptions, signal: AbortSignal): 
     }
     await pause(500, undefined, { signal }).catch(() => {})
   }
+  await helping
 }
 
 /** Returns when the signal says so, or another writer took over. */

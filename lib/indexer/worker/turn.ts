@@ -3,6 +3,7 @@ import { upstreamsOf } from '../../chain/upstreams'
 import { findCursor, updateHalt } from '../../db/ledger/chain'
 import { Fault, isVerificationFault } from '../../errors/fault'
 import type { Source } from '../fetch/blocks'
+import { type Sharing, usualSharing } from '../fetch/staged'
 import { checkStart } from '../nodes/check-start'
 import { wordsOfContest } from '../nodes/claims'
 import { type Comparison, compareHead } from '../nodes/compare-head'
@@ -19,6 +20,7 @@ export type TurnOptions = {
   config: ChainConfig
   log: Log
   patience?: Partial<Patience>
+  sharing?: Sharing
 }
 
 const backOffMs = [50, 250, 1000, 2000, 5000]
@@ -36,7 +38,7 @@ export type Outcome = { state: 'done' } | { state: 'failed'; waitMs: number } | 
  * back or waits. Whatever happens in a turn ends in it.
  */
 export function createTurns(options: TurnOptions) {
-  const { pool, source, config, log } = options
+  const { pool, source, config, log, sharing = usualSharing } = options
   const watch = createWatchman(options)
   const upstreams = upstreamsOf(source.rpc)
   let session: Session | undefined
@@ -46,6 +48,7 @@ export function createTurns(options: TurnOptions) {
     if (!session) {
       if (!(await findCursor(pool, config.id))) tellStart(log, await checkStart(source.rpc, config))
       session = await openSession(pool, { ...source, onValidators: watch.onValidators }, config)
+      session.sharing = { ...sharing, onRefused: watch.onRefused }
       await watch.alarms.compareClocks(pool, Date.now)
       log.info({ block: String(session.cursor.number), epoch: String(session.writer.epoch) }, 'indexing')
     } else if (failures > 0) {
@@ -98,6 +101,9 @@ function createWatchman({ source, config, log, patience: given }: TurnOptions) {
       const values = { block: String(block), added, removed }
       pager.raise('PlimsollValidatorsChanged', values, 'the validators of the chain changed', String(block))
     },
+    onRefused: (error: unknown, block: bigint) => {
+      log.warn({ error: wordsOf(error), block: String(block) }, 'what was staged is not so: fetched again')
+    },
     /** Whether a disagreement has lasted longer than news take to travel. */
     isLasting(isFinal: boolean, now: number): boolean {
       contestedSince ??= now
@@ -127,8 +133,9 @@ async function step(session: Session, watch: Watchman, signal: AbortSignal): Pro
     if (state === 'ahead') {
       try {
         const from = session.cursor.number
-        await catchUp(session, head, signal)
-        if (head - from > 100n) log.info({ block: String(session.cursor.number) }, 'caught up')
+        const staged = await catchUp(session, head, signal)
+        const values = { block: String(session.cursor.number), staged: String(staged) }
+        if (head - from > 100n) log.info(values, 'caught up')
         return
       } catch (error) {
         forked = error instanceof Fault && error.code === 'parent-mismatch'
