@@ -8,7 +8,9 @@ import { textOf } from './failpoints'
  * The indexer as a process, with ranges so small that a test can fill some. What it says is a line of JSON each. With
  * `dieBefore` it kills itself, as kill -9 would, before it sends a statement with these words for the second time.
  */
-const { databaseUrl, rpcUrl, deployment, finality, lease, sharing, dieBefore } = JSON.parse(process.env.WORKER!)
+const { databaseUrl, rpcUrl, deployment, finality, lease, sharing, dieBefore } = JSON.parse(
+  process.env.WORKER!,
+)
 
 const original = pg.Client.prototype.query as (...args: unknown[]) => unknown
 let met = 0

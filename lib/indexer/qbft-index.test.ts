@@ -132,7 +132,11 @@ test('a walk begins at what is pinned, and where headers name nobody that is all
 })
 
 test('of blocks that another worker staged, too, seals and validators are asked, and a change is told', async () => {
-  const makings = [...Array.from({ length: 4 }, () => all), ...voted, ...Array.from({ length: 8 }, () => five)]
+  const makings = [
+    ...Array.from({ length: 4 }, () => all),
+    ...voted,
+    ...Array.from({ length: 8 }, () => five),
+  ]
   let refused = 0
   const share = async (session: Session) => {
     session.sharing = { size: 4n, least: 100n, ahead: 4n, onRefused: () => (refused += 1) }

@@ -125,7 +125,8 @@ export async function catchUp(session: Session, head: bigint, signal?: AbortSign
   const { source, ranges, check } = session
   const live = head - session.cursor.number <= liveGap
   const shared = live ? undefined : await shareBackfill(session, head)
-  const lastOf = (first: bigint) => shared?.cut(first, first + ranges.blocks - 1n) ?? first + ranges.blocks - 1n
+  const lastOf = (first: bigint) =>
+    shared?.cut(first, first + ranges.blocks - 1n) ?? first + ranges.blocks - 1n
   const fetch = async (first: bigint, last: bigint) =>
     (await shared?.take(first, last)) ?? fetchRange(source, first, last, ranges, check)
   let before: { hash: string; time: bigint } = session.cursor

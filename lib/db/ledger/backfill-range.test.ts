@@ -21,7 +21,9 @@ afterAll(async () => {
 })
 
 const ranges = async () =>
-  (await root.query('SELECT from_block::int AS n FROM staged.backfill_range ORDER BY 1')).rows.map(({ n }) => n)
+  (await root.query('SELECT from_block::int AS n FROM staged.backfill_range ORDER BY 1')).rows.map(
+    ({ n }) => n,
+  )
 
 test('staged facts have the columns of the ledger’s, in their order', async () => {
   const columns = async (schema: string) =>
@@ -44,7 +46,13 @@ test('nobody but a worker may look, every table has row security forced, and non
     `SELECT relname FROM pg_class WHERE relnamespace = 'staged'::regnamespace AND relkind = 'r'
      AND relrowsecurity AND relforcerowsecurity AND relpersistence = 'u' ORDER BY 1`,
   )
-  expect(rows.map(({ relname }) => relname)).toEqual(['backfill_range', 'block', 'log', 'receipt', 'transaction'])
+  expect(rows.map(({ relname }) => relname)).toEqual([
+    'backfill_range',
+    'block',
+    'log',
+    'receipt',
+    'transaction',
+  ])
   const sequence = await root.query("SELECT relpersistence FROM pg_class WHERE relname = 'claim_epoch'")
   expect(sequence.rows).toEqual([{ relpersistence: 'p' }])
 })

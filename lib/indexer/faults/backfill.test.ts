@@ -28,9 +28,9 @@ function start(more: { dieBefore?: string } = {}) {
 }
 
 const ask = async (text: string) => (await place.pool.query(`SELECT ${text}`)).rows[0]
-const staged = async () =>
-  Number((await ask('coalesce(max(number), 0) AS to FROM staged.block')).to)
-const epochs = async () => (await ask("string_agg(epoch::text, ' ' ORDER BY from_block) AS all FROM staged.backfill_range")).all
+const staged = async () => Number((await ask('coalesce(max(number), 0) AS to FROM staged.block')).to)
+const epochs = async () =>
+  (await ask("string_agg(epoch::text, ' ' ORDER BY from_block) AS all FROM staged.backfill_range")).all
 const everything = async () => {
   const texts = ['block', 'transaction', 'receipt', 'log', 'backfill_range'].map(
     (table) => `(SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM staged.${table} t)`,

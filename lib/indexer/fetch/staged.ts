@@ -102,10 +102,9 @@ export async function shareBackfill(leader: Leader, head: bigint) {
 /** As far as a head says; of what is not final after all, the links will tell. */
 async function finalBelow({ source, config, check }: Leader, head: bigint): Promise<bigint> {
   if (config.finality !== 'finalized') return head - BigInt(config.finality)
-  const ask = upstreamsOf(source.rpc).attempt(
-    (one) => findHeaders(one, ['finalized'], source.verification),
-    { check },
-  )
+  const ask = upstreamsOf(source.rpc).attempt((one) => findHeaders(one, ['finalized'], source.verification), {
+    check,
+  })
   const [header] = await ask.catch(() => [])
   return header && header.number < head ? header.number : 0n
 }

@@ -18,7 +18,9 @@ import { stage } from './stage'
 const { place, open, differences, follow, other, head } = setUpFaults({ seed: 81, blocks: 130, finality: 4 })
 const sharing = { size: 40n, least: 60n, ahead: 160n }
 const lapsesMs = 10_000
-const stagedTables = ['backfill_range', 'block', 'transaction', 'receipt', 'log'].map((name) => `staged.${name}`)
+const stagedTables = ['backfill_range', 'block', 'transaction', 'receipt', 'log'].map(
+  (name) => `staged.${name}`,
+)
 let root: pg.Client
 
 beforeAll(async () => {
@@ -178,7 +180,8 @@ test('a connection that breaks at any statement leaves what is staged whole, and
     })
     const [range] = await ask('SELECT staged_to::int AS to FROM staged.backfill_range')
     expect(await blocksIn('staged.block')).toEqual(upTo(40, range.to))
-    const parts = 'SELECT (SELECT count(*) FROM staged.transaction) = (SELECT count(*) FROM staged.receipt) AS whole'
+    const parts =
+      'SELECT (SELECT count(*) FROM staged.transaction) = (SELECT count(*) FROM staged.receipt) AS whole'
     expect(await ask(parts)).toEqual([{ whole: true }])
   }
   expect(statement).toBeGreaterThan(5)
@@ -197,11 +200,17 @@ async function forge(number: number): Promise<string> {
 
 test('what was staged and changed since is refused, and fetched', async () => {
   const changes: [string | (() => Promise<string>), RegExp][] = [
-    ["UPDATE staged.log SET data = data || '00' WHERE ctid = (SELECT min(ctid) FROM staged.log)", /receipts-root/],
-    [`UPDATE staged.transaction SET "from" = '0x' || repeat('7', 40) WHERE block_number < 60`, /sender-mismatch/],
+    [
+      "UPDATE staged.log SET data = data || '00' WHERE ctid = (SELECT min(ctid) FROM staged.log)",
+      /receipts-root/,
+    ],
+    [
+      `UPDATE staged.transaction SET "from" = '0x' || repeat('7', 40) WHERE block_number < 60`,
+      /sender-mismatch/,
+    ],
     ['DELETE FROM staged.block WHERE number = 45', /block-missing/],
     ["UPDATE staged.block SET header = 'null' WHERE number = 50", /TypeError/],
-    ["UPDATE staged.block SET parent_hash = hash WHERE number = 45", /stored-mismatch/],
+    ['UPDATE staged.block SET parent_hash = hash WHERE number = 45', /stored-mismatch/],
     [() => forge(45), /parent-mismatch/],
     [() => forge(79), /stored-mismatch/],
   ]
@@ -213,7 +222,9 @@ test('what was staged and changed since is refused, and fetched', async () => {
     const taken = await catchUp(session, 125n)
     expect(refused).toEqual([expect.stringMatching(code)])
     expect([40n, 60n]).toContain(taken) // the range's other half may have been read before
-    expect(await ask('SELECT hash FROM block ORDER BY number DESC LIMIT 1')).toEqual([{ hash: session.cursor.hash }])
+    expect(await ask('SELECT hash FROM block ORDER BY number DESC LIMIT 1')).toEqual([
+      { hash: session.cursor.hash },
+    ])
   }
   expect(await differences()).toEqual([])
 }, 120_000)
