@@ -93,7 +93,7 @@ test('plans leave out other chains and other ranges, and read the newest first w
 
 test('rows, rights and policies of before are there after the tables were cut', async () => {
   const old: FreshDatabase = await freshDatabase()
-  const recreate = `DROP SCHEMA IF EXISTS ledger_rest CASCADE; DROP SCHEMA public CASCADE;
+  const recreate = `DROP SCHEMA IF EXISTS ledger_rest, staged CASCADE; DROP SCHEMA public CASCADE;
     CREATE SCHEMA public AUTHORIZATION plimsoll_owner`
   const client = new pg.Client({ connectionString: old.superUrl })
   const owner = new pg.Client({ connectionString: old.ownerUrl })

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { expect, test } from 'vitest'
+import { workerEnv } from '../../../test/chaos'
 import { setUpFaults } from '../../../test/faulty'
 import { until } from '../../../test/until'
 import { insertRanges } from '../../db/ledger/backfill-range'
@@ -18,7 +19,7 @@ function start(more: { dieBefore?: string } = {}) {
     ...{ finality, lease, sharing: { size: 40, least: 60, ahead: 160 }, ...more },
   }
   const child = spawn(process.execPath, ['--import', 'tsx', 'test/sharing-worker.ts'], {
-    env: { PATH: process.env.PATH, NODE_ENV: 'production', WORKER: JSON.stringify(worker) },
+    env: { ...workerEnv(database, chain, ''), WORKER: JSON.stringify(worker) },
   })
   process.once('exit', () => child.kill('SIGKILL'))
   let output = ''
