@@ -52,11 +52,19 @@ export async function beginFilling(sql: Sql, chainId: number, address: Address):
   )
 }
 
-/** Holds it still for this transaction. @returns up to where its past is read; undefined if it is taken up already */
-export async function lockFilling(sql: Sql, chainId: number, address: Address): Promise<bigint | undefined> {
+/**
+ * Holds it still for this transaction.
+ * @returns up to where its past is read; undefined if it is taken up already, or is read anew without balances since
+ */
+export async function lockFilling(
+  sql: Sql,
+  chainId: number,
+  { address, history }: Pick<WatchedRow, 'address' | 'history'>,
+): Promise<bigint | undefined> {
   const { rows } = await sql.query(
-    `SELECT filled_to FROM watched_instrument WHERE chain_id = $1 AND address = $2 AND state = 'filling' FOR UPDATE`,
-    [chainId, address],
+    `SELECT filled_to FROM watched_instrument
+     WHERE chain_id = $1 AND address = $2 AND history = $3 AND state = 'filling' FOR UPDATE`,
+    [chainId, address, history],
   )
   return rows[0] && BigInt(rows[0].filled_to)
 }

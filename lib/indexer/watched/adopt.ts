@@ -49,7 +49,7 @@ async function adopt({ writer, source, config, cursor }: Session, row: WatchedRo
   return inTransaction(pool, async (sql) => {
     await lockCursor(sql, config.id, epoch, cursor)
     await upsertInstruments(sql, config.id, [row])
-    const from = await lockFilling(sql, config.id, row.address)
+    const from = await lockFilling(sql, config.id, row)
     if (from === undefined) return false
     if (range.to > from) await writePast(sql, past, { from, to: range.to }, reverts)
     const derived = (await findSupplies(sql, config.id, [row.address])).get(row.address)

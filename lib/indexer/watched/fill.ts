@@ -67,7 +67,7 @@ export async function fill(
     const events = await inTransaction(pool, async (sql) => {
       // Accounts that are linked meanwhile change balances too: one at a time.
       await lockWriting(sql, chainId)
-      const from = await lockFilling(sql, chainId, instrument.address)
+      const from = await lockFilling(sql, chainId, instrument)
       return from === range.from ? writePast(sql, past, range, reverts) : undefined
     })
     if (events === undefined) return // the writer, or another worker, was here

@@ -3,8 +3,10 @@ import type { ForeignName } from '../../../test/foreign-chain'
 import { setUpForeignIndex } from '../../../test/foreign-index'
 import { compliance } from '../../../test/foreign-story'
 import { until } from '../../../test/until'
+import { listWatched } from '../../db/ledger/watched-instrument'
 import { reconcile } from '../reconcile'
 import { runIndexer } from '../worker/run'
+import { fill } from './fill'
 
 // Tokens that nobody named in the deployment file, added to a ledger that is long since indexed.
 
@@ -203,4 +205,13 @@ test('a token that does not tell what it does is watched without balances, by a 
     [],
   )
   expect(await differences()).toEqual([])
+
+  // A piece of its past that was begun while balances were still to be derived comes too late.
+  await place.root.query(
+    "UPDATE watched_instrument SET state = 'filling', filled_to = start_block - 1 WHERE address = $1",
+    [place.chain.addresses.SilentToken],
+  )
+  const [again] = await listWatched(pool, config.id, 'filling')
+  await fill(pool, { rpc, verification, watch }, config, { ...again!, history: 'full' })
+  expect(await listWatched(pool, config.id, 'filling')).toEqual([again])
 }, 60_000)
