@@ -152,3 +152,45 @@ test('F13 a parent that is not ours, from a node that has our head all the same:
   await settle()
   await expectClean()
 })
+
+test('F07 old blocks, altered data and logs too many are found too; what is not final is not asked for', async () => {
+  await place.chain.request('anvil_mine', ['0x50'])
+  await index()
+  const lines: string[] = []
+  const note = (values: object, message: string) => void lines.push(`${message} ${JSON.stringify(values)}`)
+  const pager = createPager({ info: note, warn: note, error: note }, place.config.id)
+  const { verification, watch } = place.config
+  const source = { rpc: place.rpc, verification, watch }
+  const job = checkLogsJob(place.pool, source, place.config.id, pager, () => 0.3)
+  const run = () => job.run(new AbortController().signal)
+  const from = place.node.recorded.length
+  await run()
+  const last = (await head()) - 64n // the finality of this chain
+  const asked = place.node.recorded.slice(from).filter(({ method }) => method === 'eth_getLogs')
+  const ends = asked.map(({ params }) => BigInt((params[0] as { toBlock: string }).toBlock))
+  expect(ends).toEqual([last, 1n + (3n * (last - 1n)) / 10n])
+  expect(lines).toEqual([])
+  // From here on all of it is final, and the last 64 blocks are empty: what is changed lies before them.
+  await place.pool.query('UPDATE cursor SET verified_head = number + 64')
+  for (const [change, found] of [
+    [
+      (logs: Log[]) => [{ ...logs[0]!, data: flipped(logs[0]!.data) }, ...logs.slice(1)],
+      /"lacks":1,"adds":1/,
+    ],
+    [(logs: Log[]) => [...logs, { ...logs.at(-1)!, logIndex: '0x7f' }], /"lacks":0,"adds":1/],
+  ] as const) {
+    place.node.when(
+      { method: 'eth_getLogs' },
+      { lie: (_method, _params, logs: Log[]) => (logs.length > 0 ? change(logs) : undefined) },
+    )
+    await run()
+    expect(lines.at(-1)).toMatch(found)
+    place.node.clear()
+    await run()
+    expect(lines.at(-1)).toMatch(/^over/)
+  }
+  await place.pool.query('UPDATE cursor SET verified_head = number')
+  await expectClean()
+})
+
+type Log = Record<string, string> & { data: string }

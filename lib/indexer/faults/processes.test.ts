@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { zeroAddress } from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startWorker, stopWorker, type Worker, workerEnv } from '../../../test/chaos'
@@ -12,17 +13,25 @@ import { until } from '../../../test/until'
 // The worker as a process of its own: killed, stopped, woken.
 
 const { place, settle, cursor, expectClean } = setUpFaults({ seed: 66, blocks: 40 })
+const other = setUpFaults({ seed: 67 })
 let directory: string
 let env: NodeJS.ProcessEnv
+let handover: ReturnType<typeof stopOne>
 const isLevel = async () => (await cursor())?.hash === (await place.chain.head()).hash
 
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'plimsoll-processes-'))
-  const file = join(directory, 'deployment.json')
-  writeFileSync(file, JSON.stringify(place.chain.deployment))
-  env = workerEnv(place.database, place.chain, file)
+  env = envOf(place, 'deployment.json')
+  handover = stopOne()
+  handover.catch(() => {}) // told by the test that waits for it
 })
 afterAll(() => rmSync(directory, { recursive: true }))
+
+function envOf({ chain, database }: typeof place, name: string): NodeJS.ProcessEnv {
+  const file = join(directory, name)
+  writeFileSync(file, JSON.stringify(chain.deployment))
+  return workerEnv(database, chain, file)
+}
 
 /** So that whoever dies at this point comes there: blocks for three transactions, the last with a transfer, or a fork. */
 async function prepare(point: Moment): Promise<void> {
@@ -57,18 +66,32 @@ test('F26 kill -9 at each failpoint: the next start goes on where the last commi
   await expectClean()
 }, 300_000)
 
-test('F27 a worker that is stopped loses the lead, and having woken writes nothing', async () => {
+/** A worker of another ledger that is stopped, and one that takes its place; and when that was. */
+async function stopOne() {
+  const { place, cursor } = other
+  const isLevel = async () => (await cursor())?.hash === (await place.chain.head()).hash
+  const env = envOf(place, 'other.json')
   const stopped = await startWorker(env)
   await until(isLevel, 60)
+  const before = (await cursor())!.writerEpoch
   stopped.process.kill('SIGSTOP')
+  const stoppedAt = Date.now()
   await place.chain.addBlocks(2)
   const next: Worker = await startWorker(env)
   await until(isLevel, 60)
   const { writerEpoch } = (await cursor())!
+  expect(writerEpoch).toBeGreaterThan(before)
+  return { stopped, next, stoppedAt, writerEpoch, isLevel }
+}
+
+test('F27 a worker that is stopped for a minute loses the lead, and having woken writes nothing', async () => {
+  const { stopped, next, stoppedAt, writerEpoch, isLevel } = await handover
+  // Most of the minute went by while others were killed above.
+  await pause(Math.max(stoppedAt + 60_000 - Date.now(), 0))
   stopped.process.kill('SIGCONT')
-  await place.chain.addBlocks(3)
+  await other.place.chain.addBlocks(3)
   await until(isLevel, 60)
-  expect((await cursor())?.writerEpoch).toBe(writerEpoch)
+  expect((await other.cursor())?.writerEpoch).toBe(writerEpoch)
   await Promise.all([stopWorker(stopped), stopWorker(next)])
-  await expectClean()
+  await other.expectClean()
 }, 180_000)
