@@ -9,10 +9,11 @@ import { transfer } from '../../../test/emitted-story'
 import { type Moment, moments } from '../../../test/failpoints'
 import { setUpFaults } from '../../../test/faulty'
 import { until } from '../../../test/until'
+import { catchUp, resolveReorg } from '../sync'
 
 // The worker as a process of its own: killed, stopped, woken.
 
-const { place, settle, cursor, expectClean } = setUpFaults({ seed: 66, blocks: 40 })
+const { place, open, cursor, expectClean } = setUpFaults({ seed: 66, blocks: 40 })
 const other = setUpFaults({ seed: 67 })
 let directory: string
 let env: NodeJS.ProcessEnv
@@ -33,12 +34,20 @@ function envOf({ chain, database }: typeof place, name: string): NodeJS.ProcessE
   return workerEnv(database, chain, file)
 }
 
+/** In this process, and without a lead to wait for: whoever had it is dead. */
+async function level(): Promise<void> {
+  const session = await open()
+  // Somebody may have died before a fork was followed.
+  if (session.cursor.number > 0n) await resolveReorg(session)
+  await catchUp(session, (await place.chain.head()).number)
+}
+
 /** So that whoever dies at this point comes there: blocks for three transactions, the last with a transfer, or a fork. */
 async function prepare(point: Moment): Promise<void> {
-  await settle() // what comes after is live: a transaction a block
+  await level() // what comes after is live: a transaction a block
   await place.chain.addBlocks(3)
   if (point.endsWith('discard')) {
-    await settle()
+    await level()
     return place.chain.reorganise(2)
   }
   const entries = [transfer(zeroAddress, '0x00000000000000000000000000000000000ca5e1', 5n)]
