@@ -15,6 +15,9 @@ const looks: Record<LiveState, { status: Status; word: string }> = {
   ended: { status: 'closed', word: 'Signed out' },
 }
 
+/** Whatever the connection does: nothing comes until somebody has looked. */
+const stopped: { status: Status; word: string } = { status: 'breach', word: 'Stopped' }
+
 /** After this long without a block the page says so, whatever the connection believes. */
 export const staleAfterMs = 60_000
 
@@ -30,7 +33,7 @@ export function Freshness() {
   }, [])
   const time = new Date(asOf.time)
   const isStale = now.getTime() - time.getTime() > staleAfterMs
-  const { status, word } = looks[state === 'live' && isStale ? 'delayed' : state]
+  const { status, word } = asOf.isHalted ? stopped : looks[state === 'live' && isStale ? 'delayed' : state]
   const behind = BigInt(asOf.nodeHead) - BigInt(asOf.block)
   return (
     <div className="flex items-center gap-2 whitespace-nowrap text-secondary">

@@ -1,6 +1,7 @@
 'use client'
 
 import Link from 'next/link'
+import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { groupDigits } from '@/lib/format/number'
 import type { Status } from '../ui/chip'
@@ -20,6 +21,7 @@ const catchingUp = 5n
 export function HaltBanner({ isAuthority }: { isAuthority: boolean }) {
   const { asOf, isConnected } = useLive()
   const { now } = useShown()
+  const isIntegrity = usePathname() === '/integrity'
   const block = groupDigits(asOf.block)
   if (asOf.isHalted) {
     return (
@@ -28,7 +30,7 @@ export function HaltBanner({ isAuthority }: { isAuthority: boolean }) {
         has looked.{' '}
         {isAuthority && (
           <>
-            Until then nothing is prepared or signed. <Why>Why it stopped</Why>
+            Until then nothing is prepared or signed. <Why at="#halted">Why it stopped</Why>
           </>
         )}
       </Banner>
@@ -41,14 +43,14 @@ export function HaltBanner({ isAuthority }: { isAuthority: boolean }) {
     return (
       <Banner status="warning" title={`The index is ${groupDigits(behind)} blocks behind the node`}>
         Everything here stands as of block {block}. What came since appears as it is read and verified.{' '}
-        <Why>How far it is</Why>
+        {!isIntegrity && <Why>How far it is</Why>}
       </Banner>
     )
   }
   return (
     <Banner status="warning" title="No new block for over a minute">
       Everything up to block {block} stays readable. Nothing is prepared or signed until a new block is
-      indexed; then this goes away by itself. <Why>How nodes and index do</Why>
+      indexed; then this goes away by itself. {!isIntegrity && <Why>How nodes and index do</Why>}
     </Banner>
   )
 }
@@ -65,8 +67,8 @@ function Banner({ status, title, children }: BannerProps) {
   )
 }
 
-const Why = ({ children }: { children: ReactNode }) => (
-  <Link href="/integrity" className="font-medium underline">
+const Why = ({ at = '', children }: { at?: string; children: ReactNode }) => (
+  <Link href={`/integrity${at}`} className="font-medium underline">
     {children}
   </Link>
 )

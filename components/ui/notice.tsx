@@ -18,7 +18,7 @@ export function Notice({ status, title, children, live }: Props) {
   return (
     <div
       role={live === 'assertive' ? 'alert' : live === 'polite' ? 'status' : undefined}
-      className={clsx('rounded-4 border-l-4 px-4 py-3', looks[status])}
+      className={clsx('rounded-4 border-l-4 px-4 py-3 [overflow-wrap:anywhere]', looks[status])}
     >
       <p className="font-semibold">{title}</p>
       {children && <div className="mt-1 text-ink">{children}</div>}

@@ -32,13 +32,12 @@ export default async function IntegrityPageView() {
       </PageHeader>
       <div className="space-y-4">
         {index?.halted && (
-          <Notice status="breach" title="The indexer has stopped and writes nothing more">
-            <p>{index.halted}</p>
-            <p className="mt-1">
-              Everything up to block {asOf.block} stays readable. Nothing after it is shown until somebody has
-              looked.
-            </p>
-          </Notice>
+          <div id="halted">
+            <Notice status="breach" title="Why the index has stopped">
+              <p>{index.halted}</p>
+              <p className="mt-1">Once the cause is gone the worker goes on by itself.</p>
+            </Notice>
+          </div>
         )}
         {last && last.mismatches.length > 0 && (
           <Notice

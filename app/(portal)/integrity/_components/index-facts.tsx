@@ -23,9 +23,14 @@ export function IndexFacts({ index, last }: Props) {
       </Fact>
       <Fact term="Behind the node">
         <StatusWord status={lagStatus(index)}>
-          {index ? plural(BigInt(index.lag), 'block') : 'Unknown'}
+          {!index ? 'Unknown' : index.halted ? 'Stopped' : plural(BigInt(index.lag), 'block')}
         </StatusWord>
-        {index && <Small>the node has {groupDigits(index.nodeHead)}</Small>}
+        {index && (
+          <Small>
+            {index.halted && `${plural(BigInt(index.lag), 'block')}: `}the node has{' '}
+            {groupDigits(index.nodeHead)}
+          </Small>
+        )}
       </Fact>
       <Fact term="Finality">
         {finalityWord(index?.finality ?? 0)}

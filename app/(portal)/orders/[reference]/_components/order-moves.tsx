@@ -15,8 +15,10 @@ type Props = { reference: string; signatures: number; moves: Moves; closed: bool
 export function OrderMoves({ reference, signatures, moves, closed }: Props) {
   const sign = `/orders/${reference}/sign`
   const open = Object.values(moves).some(({ allowed }) => allowed)
+  const still = closed ? undefined : whyStill(moves)
   return (
     <div className="space-y-4">
+      {still && <Notice status="warning" title={still} />}
       {moves.sign.allowed && (
         <ButtonLink kind="primary" href={sign}>
           Review and sign
@@ -37,12 +39,18 @@ export function OrderMoves({ reference, signatures, moves, closed }: Props) {
           </p>
         </div>
       )}
-      {!open && <p>{closed ? 'Nothing more: this order is closed.' : whyNothing(moves)}</p>}
+      {!open && !still && <p>{closed ? 'Nothing more: this order is closed.' : whyNothing(moves)}</p>}
       {moves.execute.allowed === false && moves.execute.code === 'own-order' && !closed && open && (
         <p className="text-secondary">{moves.execute.why}</p>
       )}
     </div>
   )
+}
+
+/** What this person could do now if the ledger moved. */
+function whyStill(moves: Moves): string | undefined {
+  for (const permit of Object.values(moves))
+    if (!permit.allowed && permit.code === 'standstill') return permit.why
 }
 
 /** The refusal that says most: whose order it is comes before whose role it is. */

@@ -39,14 +39,13 @@ export function SigningDesk({ page }: { page: SigningPage }) {
   if (!page.payload) {
     return (
       <div className="mt-6 grid gap-8 md:grid-cols-[1.35fr_1fr]">
-        <SummaryList items={[...orderFacts(page), ...contractFacts(page)]} />
         {!page.permit.allowed && !page.moving && (
-          <div>
-            <Notice status="info" title="There is nothing for you to sign here">
-              {page.permit.why}
-            </Notice>
+          // On a narrow screen before the facts, which are long.
+          <div className="md:order-last">
+            <Nothing permit={page.permit} />
           </div>
         )}
+        <SummaryList items={[...orderFacts(page), ...contractFacts(page)]} />
       </div>
     )
   }
@@ -171,3 +170,14 @@ const Waiting = ({ asked }: { asked: Asked }) =>
   ) : (
     <Chip status="warning">The chain does not answer</Chip>
   )
+
+/** While the ledger stands still there is something to sign, and nobody can: that ends by itself. */
+function Nothing({ permit }: { permit: Extract<SigningPage['permit'], { allowed: false }> }) {
+  const isStill = permit.code === 'standstill'
+  const title = isStill ? 'Nothing can be signed now' : 'There is nothing for you to sign here'
+  return (
+    <Notice status={isStill ? 'warning' : 'info'} title={title}>
+      {permit.why}
+    </Notice>
+  )
+}
