@@ -10,7 +10,7 @@ import { everyPage, type Place, screens, themes } from '../e2e/support/pages'
 import { hydrated } from '../e2e/support/portal'
 import { signIn } from '../e2e/support/sign-in'
 import { root } from './local/state'
-import { setControls, setStage, stagedNames } from './screens/stage'
+import { foreignNames, setControls, setForeign, setStage, stagedNames } from './screens/stage'
 import { findAddress } from './test/address'
 import { findBrowser } from './test/browser'
 
@@ -72,7 +72,10 @@ async function photographAll(page: Page, { name, path }: Place): Promise<number>
 const officer = await pageOf('officer')
 await setControls()
 const staged = stagedNames.some(isWanted) ? await setStage(officer) : []
-const places = [...(await everyPage(officer)), ...staged].filter(({ name }) => isWanted(name))
+const supervisor = foreignNames.some(isWanted) ? await pageOf('supervisor') : undefined
+// Before the lists are photographed: they show these too.
+const foreign = supervisor ? await setForeign(supervisor) : []
+const places = [...(await everyPage(officer)), ...staged, ...foreign].filter(({ name }) => isWanted(name))
 const pages = new Map<string | null, Page>([['officer', officer]])
 mkdirSync(target, { recursive: true })
 let bytes = 0

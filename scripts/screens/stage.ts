@@ -1,18 +1,70 @@
 import type { Page } from '@playwright/test'
-import { encodeAbiParameters } from 'viem'
+import { type Address, encodeAbiParameters, encodeFunctionData } from 'viem'
 import { readCode } from '@/lib/chain/code'
 import { readTrusted } from '@/lib/chain/trust'
 import { demonstrationAccount, wallets } from '@/prisma/seed/acts'
 import { compileContract } from '@/test/compile'
+import { compileForeign } from '@/test/foreign-chain'
 import { orderByTwo } from '../../e2e/support/measures'
 import type { Place } from '../../e2e/support/pages'
+import { hydrated } from '../../e2e/support/portal'
 import { prepareFirmLimit, prepareVerification } from '../../e2e/support/proposals'
 import { createReport } from '../../e2e/support/reports'
 import { connectWallet, isEffective, sign } from '../../e2e/support/wallet'
-import { chain, deploy, deployment, findPending } from '../../e2e/support/world'
+import { broadcast, chain, deploy, deployment, findPending } from '../../e2e/support/world'
 
 const NORTHGATE = 1
 const DAY = 86_400n
+
+/** What `setForeign` makes pages of. */
+export const foreignNames = ['watch-check', 'watched', 'watched-let-go', 'watched-ended']
+
+/**
+ * Two tokens that this ledger did not deploy: one that is watched, and one that was let go.
+ * @returns the pages that show them, and the forms
+ */
+export async function setForeign(supervisor: Page): Promise<Place[]> {
+  const { abi, bytecode } = compileForeign().TextPermissioned
+  const master = demonstrationAccount(wallets.operator)
+  const call = async (to: Address, functionName: string, args: unknown[]) => {
+    const data = encodeFunctionData({ abi, functionName, args })
+    const hash = await broadcast(master, { to, data, gas: 500_000n })
+    await chain.waitForTransactionReceipt({ hash, pollingInterval: 200 })
+  }
+  const make = async () => {
+    const token = await deploy(bytecode, '0x')
+    const holder: Address = '0x00000000000000000000000000000000000a11ce'
+    await call(token, 'mint', [master.address, 5_000_000n])
+    await call(token, 'transfer', [holder, 1_250_000n])
+    await call(token, 'setAddressFrozen', [holder, true])
+    await call(token, 'freezePartialTokens', [master.address, 40_000n])
+    await call(token, 'surprise', [])
+    return token.toLowerCase() as Address
+  }
+  const form = (token: Address, name: string) =>
+    `/instruments/watch?${new URLSearchParams({ address: token, name, startBlock: '' })}`
+  const watch = async (token: Address, name: string) => {
+    await supervisor.goto(form(token, name))
+    await hydrated(supervisor)
+    await supervisor.getByRole('button', { name: 'Watch this instrument' }).click()
+    const entry = supervisor.getByRole('listitem').filter({ hasText: name })
+    await entry.getByText('Indexed with every block').waitFor({ timeout: 120_000 })
+  }
+  const [followed, ended, further] = [await make(), await make(), await make()]
+  await watch(followed, 'Deposits of another bank')
+  await watch(ended, 'Bonds of another issuer')
+  await supervisor.goto(`/instruments/${ended}/let-go`)
+  await hydrated(supervisor)
+  await supervisor.getByRole('button', { name: 'Stop watching' }).click()
+  await supervisor.getByText('It was let go.').waitFor({ timeout: 60_000 })
+  const as = (name: string, path: string): Place => ({ name, path, username: 'supervisor' })
+  return [
+    as('watch-check', form(further, 'Shares of a third')),
+    as('watched', `/instruments/${followed}`),
+    as('watched-let-go', `/instruments/${followed}/let-go`),
+    as('watched-ended', `/instruments/${ended}`),
+  ]
+}
 
 /** What `setStage` makes pages of. */
 export const stagedNames = ['order-effective', 'approver-']
