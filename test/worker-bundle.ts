@@ -30,7 +30,9 @@ async function bundle(directory: string) {
     format: 'esm',
     external: ['pg', 'pg-*', 'secp256k1', '@prisma/*', 'pino'],
     // For packages in it that are CommonJS.
-    banner: { js: "import { createRequire as from } from 'node:module'; const require = from(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as from } from 'node:module'; const require = from(import.meta.url);",
+    },
     logLevel: 'error',
   })
   return { worker: join(directory, 'worker.mjs'), failpoint: join(directory, 'failpoint.mjs') }
