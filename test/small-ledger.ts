@@ -167,6 +167,16 @@ export async function fillSmallLedger(superUrl: string): Promise<void> {
     from_firm: from,
     to_firm: to,
   })
+  const calls = [...transfers, ...refusals].filter(
+    ({ block, tx }, at, list) => list.findIndex((other) => other.block === block && other.tx === tx) === at,
+  )
+  await all(
+    'transaction',
+    calls.map(({ block, tx, from }) => ({
+      ...{ block_number: block, index: tx, hash: txHash(block, tx), from: accountOf(from) },
+      ...{ nonce: block, value: 0, input: '0x' },
+    })),
+  )
   await all(
     'transfer',
     transfers.map(({ block, tx, log, from, to, amount }) => ({

@@ -162,7 +162,9 @@ const common = ({ chainId, instrument, fromBlock, toBlock, txHash, exact }: Tran
   fromBlock !== undefined && Prisma.sql`t.block_number >= ${fromBlock}`,
   toBlock !== undefined && Prisma.sql`t.block_number <= ${toBlock}`,
   exact && Prisma.sql`t.block_number = ${exact.blockNumber}`,
-  txHash && Prisma.sql`t.tx_hash = ${txHash}`,
+  txHash &&
+    Prisma.sql`(t.block_number, t.tx_index) =
+      (select x.block_number, x.index from transaction x where x.chain_id = ${chainId} and x.hash = ${txHash})`,
 ]
 
 type Kind = 'settled' | 'refused'

@@ -1,9 +1,9 @@
 import type { Pool } from 'pg'
 import { listAccountHolders } from '../db/ledger/account'
 import { listBalances } from '../db/ledger/balance'
-import type { Sql } from '../db/ledger/bulk'
+import type { Sql, Statement } from '../db/ledger/bulk'
 import { lockCursor, notifyBlock, type Position, updateCursor } from '../db/ledger/chain'
-import { deleteFactsAfter, type Facts, insertFacts } from '../db/ledger/fact'
+import { deleteFactsAfter, type Facts, factInserts } from '../db/ledger/fact'
 import { listFrozenAmounts } from '../db/ledger/freeze'
 import { listIdentityFirms } from '../db/ledger/identity'
 import { findSupplies } from '../db/ledger/instrument'
@@ -12,7 +12,7 @@ import { Fault } from '../errors/fault'
 import { collectors, rollups } from './collectors/all'
 import { packSigned } from './decode/signed'
 import { holdingKey, type Known, type Wanted } from './draft'
-import { itemsOf, reduce, type VerifiedBlock, wantedBy } from './reducer'
+import { type Item, itemsOf, reduce, type VerifiedBlock, wantedBy } from './reducer'
 import { verifyLink } from './verify/block'
 import type { Watch } from './watch'
 import { countWritten } from './worker/metrics'
@@ -30,38 +30,70 @@ export type Writer = {
   rederives?: boolean
 }
 
-/**
- * Writes blocks that follow `from`: facts, projections and cursor in one transaction.
- * @throws Fault `parent-mismatch` before anything is asked of the database if they do not follow it.
- * @returns The cursor's new position.
- */
-export async function commitBlocks(
-  { pool, chainId, epoch, watch, announce, rederives }: Writer,
+/** Blocks that follow `from` up to `last`, with all that can be made of them without knowing what is stored. */
+export type Batch = {
+  from: Position
+  last: Position
+  items: Item[]
+  wanted: Wanted
+  facts: Statement[]
+  /** What each transaction used. */
+  gas: number[]
+}
+
+/** @throws Fault `parent-mismatch`, `time-backwards` if the blocks do not follow `from` and each other. */
+export function prepareBatch(
+  { chainId, watch, rederives }: Writer,
   from: Position,
   blocks: readonly VerifiedBlock[],
-  nodeHead: bigint,
-): Promise<Position> {
+): Batch {
   let last = from
   for (const { header } of blocks) {
     verifyLink(last, header)
     last = { number: header.number, hash: header.hash, time: header.time }
   }
   const items = itemsOf(blocks, watch)
+  const facts = rederives ? [] : factInserts(chainId, factsOf(blocks))
+  const gas = blocks.flatMap(({ receipts }) => (receipts ?? []).map(({ gasUsed }) => Number(gasUsed)))
+  return { from, last, items, wanted: wantedBy(items, watch), facts, gas }
+}
+
+/**
+ * Writes a batch: facts, projections and cursor in one transaction.
+ * @returns The cursor's new position.
+ */
+export async function commitBatch(writer: Writer, batch: Batch, nodeHead: bigint): Promise<Position> {
+  const { pool, chainId, epoch, watch, announce } = writer
+  const { from, last, items, wanted, facts, gas } = batch
   const rows = await inTransaction(pool, async (sql) => {
     await lockCursor(sql, chainId, epoch, from)
-    const known = await loadKnown(sql, chainId, wantedBy(items, watch))
-    const reduced = reduce(known, items, watch)
-    if (!rederives) await insertFacts(sql, chainId, factsOf(blocks))
-    for (const collector of collectors) await collector.write(sql, chainId, reduced.rows, reduced.known)
-    for (const rollup of rollups) await rollup.add(sql, chainId, reduced.rows, from, last)
+    const known = await loadKnown(sql, chainId, wanted)
+    const derive = async () => {
+      const reduced = reduce(known, items, watch)
+      for (const collector of collectors) await collector.write(sql, chainId, reduced.rows, reduced.known)
+      return reduced.rows
+    }
+    // PostgreSQL takes the facts while here it is worked out what follows from them.
+    const [rows] = await Promise.all([derive(), ...facts.map((insert) => sql.query(insert))])
+    for (const rollup of rollups) await rollup.add(sql, chainId, rows, from, last)
     await updateCursor(sql, chainId, epoch, from, last, nodeHead)
     if (announce) await notifyBlock(sql, chainId, last)
-    return reduced.rows
+    return rows
   }).catch((error) => {
     throw nameConflict(error, from, last)
   })
-  if (announce) countWritten(chainId, blocks, rows)
+  if (announce) countWritten(chainId, gas, rows)
   return last
+}
+
+/** Both at once. */
+export async function commitBlocks(
+  writer: Writer,
+  from: Position,
+  blocks: readonly VerifiedBlock[],
+  nodeHead: bigint,
+): Promise<Position> {
+  return commitBatch(writer, prepareBatch(writer, from, blocks), nodeHead)
 }
 
 /** PostgreSQL classes 22 and 23: a row that a table will not hold. No retry can help, so it is a finding with a name. */

@@ -8,6 +8,7 @@ import {
   findChain,
   findCursor,
   insertChain,
+  type Position,
   takeEpoch,
   updateFinality,
 } from '../db/ledger/chain'
@@ -16,7 +17,7 @@ import { makeRoom } from '../db/ledger/partition'
 import { inTransaction } from '../db/ledger/transaction'
 import { listWatched } from '../db/ledger/watched-instrument'
 import { Fault } from '../errors/fault'
-import { commitBlocks, discardAfter, type Writer } from './commit'
+import { type Batch, commitBatch, discardAfter, prepareBatch, type Writer } from './commit'
 import { fetchHeader, type Source } from './fetch/blocks'
 import { createRangeSize, fetchLinked, fetchRange, inPieces, type RangeSize, rowsOf } from './fetch/ranges'
 import { type Sharing, shareBackfill } from './fetch/staged'
@@ -117,8 +118,8 @@ async function fetchFirst(source: Source, { startBlock, verification }: ChainCon
 }
 
 /**
- * Writes everything up to `head`, inclusive. Ranges are fetched side by side and written in order; what others have
- * staged of a long gap need not be fetched.
+ * Writes everything up to `head`, inclusive. Ranges are fetched side by side and written in order; while one batch is
+ * written, the next is made ready. What others have staged of a long gap need not be fetched.
  * @returns How many blocks they had.
  */
 export async function catchUp(session: Session, head: bigint, signal?: AbortSignal): Promise<bigint> {
@@ -129,20 +130,29 @@ export async function catchUp(session: Session, head: bigint, signal?: AbortSign
     shared?.cut(first, first + ranges.blocks - 1n) ?? first + ranges.blocks - 1n
   const fetch = async (first: bigint, last: bigint) =>
     (await shared?.take(first, last)) ?? fetchRange(source, first, last, ranges, check)
-  let before: { hash: string; time: bigint } = session.cursor
+  let before: Position = session.cursor
   let batch: VerifiedBlock[] = []
   let batchRows = firstBatchRows
-  const whole = { from: session.cursor.number + 1n, to: head, lastOf, signal }
-  for await (const piece of inPieces(whole, fetch)) {
-    const range = await linked(session, before, piece)
-    const last = range.at(-1)!.header
-    before = last
-    batch.push(...range)
-    if (live) for (const block of batch) await write(session, [block], head)
-    else if (last.number < head && rowsOf(batch) < batchRows) continue
-    else await write(session, batch, head)
-    batch = []
-    batchRows = Math.min(batchRows * 2, mostBatchRows)
+  let writing = Promise.resolve()
+  try {
+    const whole = { from: session.cursor.number + 1n, to: head, lastOf, signal }
+    for await (const piece of inPieces(whole, fetch)) {
+      batch.push(...(await linked(session, batch.at(-1)?.header ?? before, piece)))
+      const isLast = batch.at(-1)!.header.number === head
+      if (!live && !isLast && rowsOf(batch) < batchRows) continue
+      const prepared: Batch[] = []
+      for (const blocks of live ? batch.map((block) => [block]) : [batch]) {
+        prepared.push(prepareBatch(session.writer, before, blocks))
+        before = prepared.at(-1)!.last
+      }
+      await writing
+      writing = writeAll(session, prepared, head)
+      writing.catch(() => {}) // awaited before the next, and at the end
+      batch = []
+      batchRows = Math.min(batchRows * 2, mostBatchRows)
+    }
+  } finally {
+    await writing
   }
   await shared?.end()
   return shared?.taken() ?? 0n
@@ -162,15 +172,17 @@ async function linked(
   return fetchLinked(source, first.number, last.number, check, before)
 }
 
-async function write(session: Session, blocks: VerifiedBlock[], head: bigint): Promise<void> {
+async function writeAll(session: Session, batches: readonly Batch[], head: bigint): Promise<void> {
   const { pool, chainId } = session.writer
-  const last = blocks.at(-1)!.header.number
-  if (last >= session.room) session.room = await makeRoom(pool, chainId, blocks[0]!.header.number, last)
-  const position = await commitBlocks(session.writer, session.cursor, blocks, head)
-  const { verifiedHead: before } = session.cursor
-  // biome-ignore lint/complexity/useMathMinMax: these are bigints
-  const verifiedHead = before > position.number ? before : position.number
-  session.cursor = { ...session.cursor, ...position, verifiedHead, nodeHead: head, haltReason: null }
+  for (const batch of batches) {
+    const last = batch.last.number
+    if (last >= session.room) session.room = await makeRoom(pool, chainId, batch.from.number + 1n, last)
+    const position = await commitBatch(session.writer, batch, head)
+    const { verifiedHead: before } = session.cursor
+    // biome-ignore lint/complexity/useMathMinMax: these are bigints
+    const verifiedHead = before > position.number ? before : position.number
+    session.cursor = { ...session.cursor, ...position, verifiedHead, nodeHead: head, haltReason: null }
+  }
 }
 
 /** Takes back what the nodes' chain no longer has. @return How many blocks that were. */

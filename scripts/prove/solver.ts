@@ -28,7 +28,7 @@ export async function solve(query: string): Promise<{ text: string; took: number
   try {
     const words = query.replace('(set-option :timeout 0)', '')
     const answer = await (isSystems ? askSystem(words) : askNpm(words))
-    const text = /^(sat|unsat)/.test(answer) ? answer : 'unknown\n'
+    const text = isAnswer(answer) ? answer : 'unknown\n'
     return { text, took: (performance.now() - started) / 1000 }
   } finally {
     const next = waiting.shift()
@@ -42,10 +42,23 @@ export function dismissSolvers(): void {
   for (const child of idle.splice(0)) child.kill()
 }
 
-/** Starting it takes longer than most answers, so one that has answered is asked again. */
-const askNpm = (query: string): Promise<string> =>
+/**
+ * Starting it takes longer than most answers, so one that has answered is asked again. What it has seen before can make
+ * it give up at once on what it would else answer: then one that is new is asked.
+ */
+async function askNpm(query: string): Promise<string> {
+  const used = idle.pop()
+  if (used) {
+    const answer = await askChild(used, query)
+    if (isAnswer(answer)) return answer
+  }
+  return askChild(fork('scripts/prove/z3.mjs', options, { stdio: 'ignore' }), query)
+}
+
+const isAnswer = (text: string) => /^(sat|unsat)/.test(text)
+
+const askChild = (child: ChildProcess, query: string): Promise<string> =>
   new Promise((resolve) => {
-    const child = idle.pop() ?? fork('scripts/prove/z3.mjs', options, { stdio: 'ignore' })
     const end = (answer: string) => {
       clearTimeout(timer)
       child.removeAllListeners()
@@ -53,7 +66,8 @@ const askNpm = (query: string): Promise<string> =>
     }
     const timer = setTimeout(() => child.kill('SIGKILL'), patience * 1000)
     child.once('message', (answer) => {
-      idle.push(child)
+      if (isAnswer(String(answer))) idle.push(child)
+      else child.kill()
       end(String(answer))
     })
     child.once('exit', () => end(''))

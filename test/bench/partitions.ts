@@ -1,7 +1,7 @@
 import pg from 'pg'
 import type { Address, Hex } from 'viem'
 import type { Sql } from '../../lib/db/ledger/bulk'
-import { insertFacts } from '../../lib/db/ledger/fact'
+import { factInserts } from '../../lib/db/ledger/fact'
 import { makeRoom, openPartitions } from '../../lib/db/ledger/partition'
 import { openScratchLedger } from '../../lib/db/ledger/scratch'
 import { inTransaction } from '../../lib/db/ledger/transaction'
@@ -52,7 +52,7 @@ async function writeBatch(sql: Sql, from: bigint): Promise<void> {
   )
   const address = (n: number) => hex(20, n) as Address
   const hash = (n: number) => hex(32, n) as Hex
-  await insertFacts(sql, chainId, {
+  const inserts = factInserts(chainId, {
     blocks: numbers.map((number) => ({
       number,
       hash: hash(Number(number)),
@@ -78,5 +78,6 @@ async function writeBatch(sql: Sql, from: bigint): Promise<void> {
     ...{ fromIdentity: address(9), toIdentity: address(10), fromFirm: 1, toFirm: 2 },
     ...{ cause: 'transfer' as const, orderId: null, frozenMoved: 0n },
   }))
+  for (const insert of inserts) await sql.query(insert)
   await insertTransfers(sql, chainId, rows)
 }

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import { Fault } from '../../errors/fault'
 import type { Sql } from './bulk'
-import { type Facts, insertFacts } from './fact'
+import { type Facts, factInserts } from './fact'
 import { listStoredBlocks, type StoredBlock } from './stored'
 import { inTransaction } from './transaction'
 
@@ -85,7 +85,7 @@ export async function insertStaged(
       [chainId, to, epoch, upTo],
     )
     if (rowCount !== 1) throw new Fault('fenced', `The claim ${epoch} of blocks up to ${to} is over`)
-    await insertFacts(sql, chainId, facts)
+    for (const insert of factInserts(chainId, facts)) await sql.query(insert)
   })
 }
 

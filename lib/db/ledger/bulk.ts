@@ -11,17 +11,24 @@ export type Table<Row> = { name: string; columns: Columns<Row>; conflict?: strin
 
 const statements = new WeakMap<object, string>()
 
-/** Inserts any number of rows in one statement. Values travel as one array a column. */
+/** Inserts any number of rows in one statement. */
 export async function insertRows<Row>(
   sql: Sql,
   table: Table<Row>,
   chainId: number,
   rows: readonly Row[],
 ): Promise<void> {
-  if (rows.length === 0) return
+  for (const insert of insertsOf(table, chainId, rows)) await sql.query(insert)
+}
+
+export type Statement = { text: string; name: string; values: unknown[] }
+
+/** The one statement that inserts these rows, or none if there are none. Values travel as one array a column. */
+export function insertsOf<Row>(table: Table<Row>, chainId: number, rows: readonly Row[]): Statement[] {
+  if (rows.length === 0) return []
   const columns = Object.values(table.columns)
   const values = columns.map(([kind, read]) => binaryArray(kind, rows, read))
-  await sql.query({ text: statementOf(table), name: `insert ${table.name}`, values: [chainId, ...values] })
+  return [{ text: statementOf(table), name: `insert ${table.name}`, values: [chainId, ...values] }]
 }
 
 function statementOf<Row>(table: Table<Row>): string {

@@ -1,5 +1,5 @@
 import type { Address, Hex } from 'viem'
-import { deleteAfter, insertRows, type Sql, type Table } from './bulk'
+import { deleteAfter, insertsOf, type Sql, type Statement, type Table } from './bulk'
 import type { Position } from './chain'
 
 /** What the chain says, as it says it: blocks, transactions, receipts, logs. Everything else is derived from them. */
@@ -100,12 +100,13 @@ const logs: Table<LogFact> = {
   },
 }
 
-export async function insertFacts(sql: Sql, chainId: number, facts: Facts): Promise<void> {
-  await insertRows(sql, blocks, chainId, facts.blocks)
-  await insertRows(sql, transactions, chainId, facts.transactions)
-  await insertRows(sql, receipts, chainId, facts.receipts)
-  await insertRows(sql, logs, chainId, facts.logs)
-}
+/** The statements that insert them, longest first: nothing here refers to anything that must be there before. */
+export const factInserts = (chainId: number, facts: Facts): Statement[] => [
+  ...insertsOf(logs, chainId, facts.logs),
+  ...insertsOf(transactions, chainId, facts.transactions),
+  ...insertsOf(receipts, chainId, facts.receipts),
+  ...insertsOf(blocks, chainId, facts.blocks),
+]
 
 export async function deleteFactsAfter(sql: Sql, chainId: number, block: bigint): Promise<void> {
   for (const table of ['log', 'receipt', 'transaction']) await deleteAfter(sql, table, chainId, block)

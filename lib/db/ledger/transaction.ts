@@ -1,7 +1,10 @@
 import type { Pool, PoolClient } from 'pg'
 import type { Sql } from './bulk'
 
-/** One transaction: all of `work` or nothing of it. A connection that failed is not used again. */
+/**
+ * One transaction: all of `work` or nothing of it. Statements that are given side by side are sent one after another, so
+ * that the next is put together while PostgreSQL is at one. A connection that failed is not used again.
+ */
 export async function inTransaction<T>(pool: Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
   const client: PoolClient = await pool.connect()
   let broken: Error | undefined
@@ -10,12 +13,14 @@ export async function inTransaction<T>(pool: Pool, work: (sql: Sql) => Promise<T
     broken = error
   }
   client.on('error', hear)
+  const { sql, end } = inTurn(client)
   try {
-    await client.query('BEGIN')
-    const result = await work(client)
-    await client.query('COMMIT')
+    await sql.query('BEGIN')
+    const result = await work(sql)
+    await sql.query('COMMIT')
     return result
   } catch (error) {
+    await end()
     await client.query('ROLLBACK').catch((failure: Error) => {
       broken = failure
     })
@@ -24,4 +29,24 @@ export async function inTransaction<T>(pool: Pool, work: (sql: Sql) => Promise<T
     client.off('error', hear)
     client.release(broken)
   }
+}
+
+/** Nothing is sent behind a statement that failed, nor after the end: behind a ROLLBACK it would stand alone and stay. */
+function inTurn(client: PoolClient): { sql: Sql; end: () => Promise<void> } {
+  let last: Promise<unknown> = Promise.resolve()
+  let isOver = false
+  const send = (given: unknown[]) => {
+    if (isOver) throw new Error('The transaction is over')
+    return (client.query as (...given: unknown[]) => Promise<unknown>)(...given)
+  }
+  const query = (...given: unknown[]) => {
+    last = last.then(() => send(given))
+    last.catch(() => {}) // whoever asked is told
+    return last
+  }
+  const end = async () => {
+    isOver = true
+    await last.catch(() => {})
+  }
+  return { sql: { query: query as PoolClient['query'] }, end }
 }

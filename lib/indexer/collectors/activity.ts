@@ -23,16 +23,22 @@ export function sumsOf(
   const sums = new Map<string, ActivityRow>()
   for (const { time, instrument, fromFirm, toFirm, amount } of transfers) {
     for (const hours of periods) {
-      const rowOf = (firmId: number) => rowAt(sums, hours, time, firmId, instrument)
-      settle(rowOf(everyFirm), amount, amount, amount)
-      if (fromFirm !== null) settle(rowOf(fromFirm), amount, amount, toFirm === fromFirm ? amount : 0n)
-      if (toFirm !== null && toFirm !== fromFirm) settle(rowOf(toFirm), amount, 0n, amount)
+      const period = time / BigInt(3600 * hours)
+      settle(rowAt(sums, hours, period, everyFirm, instrument), amount, amount, amount)
+      if (fromFirm !== null) {
+        const returned = toFirm === fromFirm ? amount : 0n
+        settle(rowAt(sums, hours, period, fromFirm, instrument), amount, amount, returned)
+      }
+      if (toFirm !== null && toFirm !== fromFirm) {
+        settle(rowAt(sums, hours, period, toFirm, instrument), amount, 0n, amount)
+      }
     }
   }
   for (const { time, instrument, fromFirm } of refusals) {
     for (const hours of periods) {
-      rowAt(sums, hours, time, everyFirm, instrument).refused += 1
-      if (fromFirm !== null) rowAt(sums, hours, time, fromFirm, instrument).refused += 1
+      const period = time / BigInt(3600 * hours)
+      rowAt(sums, hours, period, everyFirm, instrument).refused += 1
+      if (fromFirm !== null) rowAt(sums, hours, period, fromFirm, instrument).refused += 1
     }
   }
   return [...sums.values()]
@@ -48,11 +54,10 @@ function settle(row: ActivityRow, amount: bigint, sent: bigint, received: bigint
 function rowAt(
   sums: Map<string, ActivityRow>,
   hours: ActivityRow['hours'],
-  time: bigint,
+  period: bigint,
   firmId: number,
   instrument: ActivityRow['instrument'],
 ): ActivityRow {
-  const period = time / BigInt(3600 * hours)
   const key = `${hours} ${period} ${firmId} ${instrument}`
   const known = sums.get(key)
   if (known) return known

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { numberToHex } from 'viem'
 import { type Call, type Rpc, resultOf } from '../../chain/rpc'
 import { Fault } from '../../errors/fault'
@@ -71,7 +72,8 @@ export async function fetchBlocks(source: Source, from: bigint, to: bigint): Pro
   const numbers = Array.from({ length: Number(to - from) + 1 }, (_, index) => from + BigInt(index))
   const calls = numbers.flatMap((number) => callsFor(number, source.verification.facts))
   const answers = await source.rpc.batch(calls)
-  const blocks = numbers.map((number, index): FetchedBlock => {
+  const blocks: FetchedBlock[] = []
+  for (const [index, number] of numbers.entries()) {
     const [first, second] = [index * 2, index * 2 + 1]
     const block = decodeBlock(present(resultOf(calls[first]!.method, answers[first]!), number))
     const rest = present(resultOf(calls[second]!.method, answers[second]!), number)
@@ -79,8 +81,10 @@ export async function fetchBlocks(source: Source, from: bigint, to: bigint): Pro
     const logs = receipts ? receipts.flatMap((receipt) => receipt.logs) : decodeLogs(rest)
     const fetched = { ...block, receipts, logs }
     verifyBlock(fetched, number, source.verification)
-    return fetched
-  })
+    blocks.push(fetched)
+    // A whole range is half a second of work, for which the database would wait with the batch that is being written.
+    await turn()
+  }
   if (source.verification.consensus === 'qbft') await verifyValidators(source, blocks)
   return withReverts(source, blocks)
 }

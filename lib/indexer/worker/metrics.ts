@@ -4,7 +4,6 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Upstreams } from '../../chain/upstreams'
 import { findPulse } from '../../db/ledger/pulse'
 import type { Rows } from '../draft'
-import type { VerifiedBlock } from '../reducer'
 
 /**
  * What a worker has to say to Prometheus. Counters are of this process, from its start, and any number of workers may
@@ -78,13 +77,14 @@ const gas = new Histogram({
 export const countReorg = (chain: number, depth: bigint) => reorgs.observe({ chain }, Number(depth))
 export const countFailure = (chain: number, kind: string) => failures.inc({ chain, kind })
 
-export function countWritten(chain: number, blocks: readonly VerifiedBlock[], rows: Rows): void {
-  for (const { receipts } of blocks) {
-    for (const { gasUsed } of receipts ?? []) gas.observe({ chain }, Number(gasUsed))
-  }
-  for (const { cause } of rows.transfers) events.inc({ chain, type: cause, status: 'settled' })
-  if (rows.refusals.length > 0)
-    events.inc({ chain, type: 'transfer', status: 'refused' }, rows.refusals.length)
+/** @param used Gas, one a transaction. */
+export function countWritten(chain: number, used: readonly number[], { transfers, refusals }: Rows): void {
+  const histogram = gas.labels({ chain })
+  for (const each of used) histogram.observe(each)
+  const causes = new Map<string, number>()
+  for (const { cause } of transfers) causes.set(cause, (causes.get(cause) ?? 0) + 1)
+  for (const [type, count] of causes) events.inc({ chain, type, status: 'settled' }, count)
+  if (refusals.length > 0) events.inc({ chain, type: 'transfer', status: 'refused' }, refusals.length)
 }
 
 type Watched = { chain: number; upstreams: Upstreams }
