@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { bundle } from './bundle'
 import { root } from './state'
 import { type Say, StepFailed } from './steps'
 
@@ -13,12 +14,18 @@ const inputs = [
   'public',
   'proxy.ts',
   'instrumentation.ts',
+  'scripts/worker.ts',
+  'scripts/jobs',
   'next.config.ts',
   'postcss.config.mjs',
   'tsconfig.json',
   'package-lock.json',
 ]
-const record = join(root, '.next', 'plimsoll-build.json')
+const built = join(root, '.next')
+const record = join(built, 'plimsoll-build.json')
+
+/** The worker as the build makes it. */
+export const builtWorker = join(built, 'worker.mjs')
 
 function* walk(path: string): Generator<string> {
   const stat = statSync(path, { throwIfNoEntry: false })
@@ -40,10 +47,10 @@ export function hashOf(paths: string[], { tests = true } = {}): string {
 
 const readOrNothing = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8') : '')
 
-/** `next build` if what is built is not what is here. The record lies with the build it speaks of and goes with it. */
+/** `next build`, and the worker, if what is built is not what is here. The record lies with the build it speaks of and goes with it. */
 export async function buildIfNeeded(say: Say, onChild: (child: ChildProcess) => void) {
   const describeInputs = () => `${hashOf(inputs, { tests: false })} ${process.version}`
-  const buildId = () => readOrNothing(join(root, '.next', 'BUILD_ID'))
+  const buildId = () => readOrNothing(join(built, 'BUILD_ID'))
   if (buildId() && readOrNothing(record) === `${describeInputs()} ${buildId()}`) {
     return { detail: 'up to date', value: undefined }
   }
@@ -66,6 +73,7 @@ export async function buildIfNeeded(say: Say, onChild: (child: ChildProcess) => 
   if (code !== 0) {
     throw new StepFailed('Build', ['next build failed:', ...output.join('').trim().split('\n').slice(-40)])
   }
+  await bundle(['scripts/worker.ts'], built)
   // Looked at again: the build itself may have touched tsconfig.json.
   writeFileSync(record, `${describeInputs()} ${buildId()}`)
   return { detail: 'next build', value: undefined }

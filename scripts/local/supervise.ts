@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Book } from './book'
+import { builtWorker } from './build'
 import { isAlive } from './processes'
 import { lastWords, startService } from './services'
 import type { Mode } from './settings'
@@ -22,7 +23,8 @@ type Place = { state: StateDirectory; book: Book; stops: Stops; mode: Mode }
 export function superviseServices(place: Place, environments: Environments): Promise<StepFailed> {
   const { state, book, stops, mode } = place
   const tsx = (script: string) => ['--import', 'tsx', script]
-  keepRunning(place, 'worker', tsx('scripts/worker.ts'), environments.worker)
+  const worker = mode === 'start' ? ['--enable-source-maps', builtWorker] : tsx('scripts/worker.ts')
+  keepRunning(place, 'worker', worker, environments.worker)
   const next = ['node_modules/next/dist/bin/next', mode, '-H', '127.0.0.1', '-p', String(environments.port)]
   const web = startService({ state, book }, 'web', next, environments.web)
   stops.add('web', web.stop)

@@ -9,6 +9,7 @@ import { root } from '../../scripts/local/state'
 import { type FreshDatabase, freshDatabase } from '../postgres'
 import { type BenchChain, digestOf } from './chain'
 import type { Task } from './index-run'
+import { bundled, startOwn } from './own-process'
 import { cpuOf, watchMemory } from './process-tree'
 
 /** Seconds of wall and CPU time, MB at the peak of the process and its children. */
@@ -18,6 +19,8 @@ export type Run = Timing | { failure: string }
 
 export type Competitor = {
   name: string
+  /** What is made once and costs no run anything: packages, a bundle. */
+  prepare: () => Promise<unknown>
   start: (chain: BenchChain, database: FreshDatabase) => Promise<ChildProcess>
   /** What its tables are called. */
   tables: { transfer: string; balance: string }
@@ -28,35 +31,26 @@ export type Competitor = {
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url))
 const plimsollTables = { transfer: 'public.transfer', balance: 'public.balance' }
 
-export const plimsoll = (nodeFlags: string[] = []): Competitor => ({
+/** @param profileTo A folder for a profile of the run, which is none to be timed then. */
+export const plimsoll = (profileTo?: string): Competitor => ({
   name: 'Plimsoll, verified',
   tables: plimsollTables,
   last: (head, log) =>
     `SELECT FROM public.transfer WHERE chain_id = 31337 AND block_number = ${head} AND log_index = ${log}`,
-  start: async ({ rpcUrl, token, head }, { urls }) => {
-    const task: Task = { mode: 'index', rpcUrl, databaseUrl: urls.worker, token, head }
-    return spawn(
-      process.execPath,
-      [...nodeFlags, '--import', 'tsx', here('index-run.ts'), JSON.stringify(task)],
-      {
-        stdio: ['ignore', 'ignore', 'inherit'],
-      },
-    )
-  },
+  prepare: bundled,
+  start: ({ rpcUrl, token, head }, { urls }) =>
+    startOwn({ mode: 'index', rpcUrl, databaseUrl: urls.worker, token, head }, { profileTo }),
 })
 
 /** Seconds of a run of ours alone, without anybody looking on. */
 export async function ownRun(
-  chain: BenchChain,
+  { rpcUrl, token, head }: BenchChain,
   { urls }: FreshDatabase,
   mode: Task['mode'],
 ): Promise<number> {
-  const { rpcUrl, token, head } = chain
-  const task: Task = { mode, rpcUrl, databaseUrl: urls.worker, token, head }
+  await bundled()
   const started = performance.now()
-  const child = spawn(process.execPath, ['--import', 'tsx', here('index-run.ts'), JSON.stringify(task)], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
+  const child = await startOwn({ mode, rpcUrl, databaseUrl: urls.worker, token, head })
   const code = await new Promise((resolve) => child.once('exit', resolve))
   if (code !== 0) throw new Error(`A run ended with ${code}`)
   return (performance.now() - started) / 1000
@@ -66,8 +60,9 @@ export const ponder = (version: '1.0.0' | '0.16.10', tuned: boolean): Competitor
   name: `Ponder ${version} ${tuned ? 'tuned' : 'default'}`,
   tables: { transfer: 'ponder_app.transfer', balance: 'ponder_app.balance' },
   last: (head, log) => `SELECT FROM ponder_app.transfer WHERE id = '${head}-${log}'`,
+  prepare: () => install(version),
   start: async ({ rpcUrl, token }, { ownerUrl }) => {
-    const cwd = await install(version)
+    const cwd = placeOf(version)
     const port = String(await anyFreePort())
     const given = ['start', '--schema', 'ponder_app', '--port', port, '--hostname', '127.0.0.1']
     return spawn(
@@ -92,19 +87,20 @@ export const ponder = (version: '1.0.0' | '0.16.10', tuned: boolean): Competitor
   },
 })
 
+const placeOf = (version: string) => join(root, '.plimsoll-bench', `ponder-${version}`)
+
 /** What both versions share and what each has of its own, put together, with its own packages by its own lockfile. */
-async function install(version: string): Promise<string> {
-  const place = join(root, '.plimsoll-bench', `ponder-${version}`)
+async function install(version: string): Promise<void> {
+  const place = placeOf(version)
   const source = here('ponder')
   for (const name of ['src', 'ponder.schema.ts', 'token-abi.ts', 'tsconfig.json', version]) {
     cpSync(join(source, name), name === version ? place : join(place, name), { recursive: true })
   }
-  if (existsSync(join(place, 'node_modules', 'ponder'))) return place
+  if (existsSync(join(place, 'node_modules', 'ponder'))) return
   // Not `ci`: it wants packages for every platform in the lock, and registries differ in which they have.
   const npm = spawn('npm', ['install', '--no-audit', '--no-fund'], { cwd: place, stdio: ['ignore', 2, 2] })
   const code = await new Promise((resolve) => npm.once('exit', resolve))
   if (code !== 0) throw new Error(`npm install failed in ${place}`)
-  return place
 }
 
 const patience = 600_000
@@ -115,6 +111,7 @@ export type Ground = { cluster: Parameters<typeof freshDatabase>[0]; databasePid
 
 /** One run on a fresh database: from the start of the process until its last transfer can be read. */
 export async function timeRun(competitor: Competitor, ground: Ground): Promise<Run> {
+  await competitor.prepare()
   const database = await freshDatabase(ground.cluster)
   const client = new pg.Client({ connectionString: database.superUrl })
   await client.connect()

@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { startTestCluster } from '../cluster'
 import { freshDatabase } from '../postgres'
 import { startLiveChain } from './chain'
 import { durable } from './cluster-settings'
 import type { Segment, Task } from './index-run'
+import { startOwn } from './own-process'
 import { cpuOf } from './process-tree'
 
 const [fan, transactions] = [65, 2]
@@ -27,13 +26,10 @@ export async function benchScale({ events }: { events: number }): Promise<void> 
       ...{ mode: 'segments', segment: blocks, rpcUrl: chain.rpcUrl, databaseUrl: database.urls.worker },
       ...{ token: chain.token, head: chain.head },
     }
-    const script = fileURLToPath(new URL('index-run.ts', import.meta.url))
-    const child = spawn(process.execPath, ['--import', 'tsx', script, JSON.stringify(task)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
+    const child = await startOwn(task, { stdout: 'pipe' })
     const costs: number[] = []
     let before = cpuOf(cluster.pid)
-    for await (const line of createInterface(child.stdout)) {
+    for await (const line of createInterface(child.stdout!)) {
       const { block, seconds, cpu, megabytes, blocks: counted }: Segment = JSON.parse(line)
       const count = counted * fan * transactions
       const databaseCpu = cpuOf(cluster.pid) - before

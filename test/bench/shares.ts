@@ -9,10 +9,10 @@ type Profile = { nodes: Node[]; samples: number[]; timeDeltas: number[] }
 
 /** By the innermost file of ours under which the time was spent. */
 const stages: readonly (readonly [stage: string, files: RegExp])[] = [
-  ['verify', /lib\/indexer\/(verify|bloom|header-hash)/],
+  ['verify', /lib\/indexer\/verify/],
   ['write', /lib\/db\/|node_modules\/pg/],
-  ['decode', /lib\/indexer\/(decode|shape|signed|events|reducer|draft|commit|collectors)/],
-  ['fetch', /lib\/chain\/rpc|lib\/indexer\/(fetch|walk|sync)|undici/],
+  ['decode', /lib\/indexer\/(decode|events|reducer|draft|commit|collectors)/],
+  ['fetch', /lib\/chain\/rpc|lib\/indexer\/(fetch|sync)|undici/],
   ['start', /node_modules\/tsx|internal\/modules|internal\/bootstrap/],
 ]
 
@@ -20,7 +20,7 @@ const stages: readonly (readonly [stage: string, files: RegExp])[] = [
 export async function measureShares(ground: Ground): Promise<Map<string, number>> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'plimsoll-profile-'))
   try {
-    await timeRun(plimsoll(['--cpu-prof', `--cpu-prof-dir=${folder}`]), ground)
+    await timeRun(plimsoll(folder), ground)
     const profiles = readdirSync(folder).map((file) => readFileSync(path.join(folder, file), 'utf8'))
     const largest = profiles.sort((a, b) => b.length - a.length)[0]
     if (!largest) throw new Error('The run left no profile')
