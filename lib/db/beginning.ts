@@ -4,8 +4,13 @@ import pg from 'pg'
 /** How Prisma begins a transaction. */
 export const plainBegin = 'BEGIN'
 
+// On globalThis: Next bundles this module more than once, and a pool is of the copy that connected first.
+const key = Symbol.for('plimsoll.beginning')
+const place = globalThis as { [key]?: AsyncLocalStorage<string> }
+place[key] ??= new AsyncLocalStorage()
+
 /** What the transactions of this call begin with instead: statements without parameters, the first of them a BEGIN. */
-export const beginning = new AsyncLocalStorage<string>()
+export const beginning = place[key]
 
 /**
  * Prisma begins a transaction, and then sets how it is isolated, and then we say who is asking: each a round trip, and

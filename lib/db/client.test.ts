@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { mintOfficer, type Officer } from '@/lib/auth/officer'
 import { recordStatements } from '@/test/bench/web-record'
 import { databaseForThisFile } from '@/test/database'
@@ -96,6 +96,13 @@ describe('withActor', () => {
       await withGate(readSettings),
     ])
     expect([own, gate]).toEqual([`${person(1).personId}viewer1`, ''])
+  })
+
+  test('is the same from another copy of this module, as a bundle has several', async () => {
+    vi.resetModules()
+    const copy = await import('./client')
+    expect(copy.withActor).not.toBe(withActor)
+    expect(await copy.withActor(ofFirm(1), readFirms)).toEqual([1])
   })
 
   test('begins, and says who is asking, in one statement', async () => {
