@@ -21,7 +21,11 @@ export async function openPlace(cluster: Cluster) {
 
   /** As if no seed had been here. */
   async function empty(): Promise<void> {
-    const wipe = ledgerTables.map((table) => `DELETE FROM "${table}";`).join('\n')
+    const staged = ['backfill_range', 'block', 'transaction', 'receipt', 'log'].map(
+      (table) => `staged.${table}`,
+    )
+    const tables = [...ledgerTables.map((table) => `"${table}"`), ...staged]
+    const wipe = tables.map((table) => `DELETE FROM ${table};`).join('\n')
     await Promise.all([livePool.query(wipe), cleanPool.query(wipe)])
   }
 

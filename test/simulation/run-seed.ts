@@ -175,6 +175,8 @@ async function openWorld(place: Place, seed: number, tell: (what: string) => voi
     mislead: [12, () => mislead(random, nodes, tell)],
     relent: [4, () => relent()],
     both: [4, () => both()],
+    beside: [6, () => beside()],
+    stage: [6, () => stage()],
     surprise: [6, () => surprise()],
     apart: [6, () => apart()],
     look: [6, () => look()],
@@ -198,6 +200,30 @@ async function openWorld(place: Place, seed: number, tell: (what: string) => voi
   async function both(): Promise<void> {
     const endings = await Promise.all(workers.map((worker) => worker.turn()))
     tell(`both workers at once: ${endings.join(', ')}`)
+  }
+
+  /** One leads through a gap and the other fetches for it; either may die, and what is staged outlives both. */
+  async function beside(): Promise<void> {
+    await grow(14 + random.below(30))
+    show()
+    const [leader, helper] = random.chance(0.5) ? workers : workers.toReversed()
+    const [doom, doomOfHelper] = [0.3, 0.3].map((chance) =>
+      random.chance(chance) ? random.pick(moments) : undefined,
+    )
+    let over = false
+    const helping = helper!.help(() => over, doomOfHelper)
+    let ending = await leader!.turn(doom)
+    // One that was overtaken learns it first.
+    if (ending === 'fenced') ending = await leader!.turn(doom)
+    over = true
+    tell(`the ${leader!.name} worker: ${ending}${doom ? ` (to die ${doom})` : ''}`)
+    tell(`the other: ${await helping}${doomOfHelper ? ` (to die ${doomOfHelper})` : ''}`)
+  }
+
+  /** Nobody leads at the moment, and somebody fetches what the last leader had offered. */
+  async function stage(): Promise<void> {
+    const helper = random.pick(workers)
+    tell(`the ${helper.name} worker fetches what is offered: ${await helper.help(() => true)}`)
   }
 
   /** The chain forks while somebody is in the midst of reading it. */

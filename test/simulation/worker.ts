@@ -1,9 +1,14 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { createUpstreams } from '../../lib/chain/upstreams'
 import type { ChainConfig } from '../../lib/indexer/sync'
+import { stageJob } from '../../lib/indexer/worker/stage'
 import { createTurns, type Outcome } from '../../lib/indexer/worker/turn'
 import { type Failpoint, isAt, type Moment, textOf } from '../failpoints'
 import { createRandom } from '../random'
+
+/** Ranges so small that a leap is a long backfill. */
+const sharing = { size: 4n, least: 12n, ahead: 24n }
 
 export type SimulatedWorker = ReturnType<typeof createWorker>
 
@@ -43,11 +48,12 @@ export function createWorker(
     )
     const { verification, watch } = config
     const deadly = createDeadlyPool(workerUrl)
-    const turn = createTurns({
-      ...{ pool: deadly.pool, source: { rpc, verification, watch }, config },
+    const options = {
+      ...{ pool: deadly.pool, source: { rpc, verification, watch }, config, sharing },
       ...{ log: { info: note, warn: note, error: note }, patience: { contestMs: 0 } },
-    })
-    return { turn, ...deadly }
+    }
+    const { run: stage } = stageJob({ ...options, lease: { beatMs: 5, lapsesMs: 50 } }, () => false)
+    return { turn: createTurns(options), stage, ...deadly }
   }
 
   async function turn(doom?: Moment): Promise<Ending> {
@@ -60,13 +66,26 @@ export function createWorker(
     return ending
   }
 
+  /** Fetches what a leader has offered, and what one offers until that is over. */
+  async function help(isOver: () => boolean, doom?: Moment): Promise<'helped' | 'died'> {
+    life ??= begin()
+    life.doom(doom)
+    do {
+      await life.stage(new AbortController().signal).catch((error) => note({ error }, 'not staged'))
+      await pause(1)
+    } while (!isOver() && !life.isDead())
+    if (!life.isDead()) return 'helped'
+    await end()
+    return 'died'
+  }
+
   async function end(): Promise<void> {
     const ended = life
     life = undefined
     await ended?.end()
   }
 
-  return { name, turn, end, said }
+  return { name, turn, help, end, said }
 }
 
 type Query = (...args: unknown[]) => unknown
@@ -98,9 +117,9 @@ function createDeadlyPool(connectionString: string) {
     client.query = ((...args: unknown[]) => {
       if (dead) return refuse(args)
       const text = textOf(args[0])
-      // Transactions that take the cursor's lock are the ones with something to lose.
+      // Transactions that take the cursor's lock, or stage what was claimed, are the ones with something to lose.
       if (/^BEGIN/.test(text)) writes = false
-      if (/pg_advisory_xact_lock/.test(text)) writes = true
+      if (/pg_advisory_xact_lock|^UPDATE backfill_range/.test(text)) writes = true
       const here = doom && isAt(doom.what, text) && (writes || doom.what === 'begin')
       if (here && doom?.when === 'before') {
         die()
