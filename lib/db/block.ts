@@ -6,8 +6,10 @@ export type BlockRecord = { number: bigint; hash: Hex; parentHash: Hex; time: Da
 const fields = { number: true, hash: true, parentHash: true, time: true } as const
 
 export async function findBlock(tx: Tx, chainId: number, number: bigint): Promise<BlockRecord | undefined> {
-  const row = await tx.block.findUnique({ where: { chainId_number: { chainId, number } }, select: fields })
-  return row ? toRecord(row) : undefined
+  const [row] = await tx.$queryRaw<BlockRecord[]>`
+    SELECT number, hash, parent_hash AS "parentHash", time FROM block
+    WHERE chain_id = ${chainId} AND number = ${number}`
+  return row
 }
 
 export async function findBlockByHash(tx: Tx, chainId: number, hash: Hex): Promise<BlockRecord | undefined> {

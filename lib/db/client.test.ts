@@ -14,7 +14,7 @@ import {
   withWorker,
   workerPool,
 } from './client'
-import type { PrismaClient } from './generated/client'
+import { Prisma, type PrismaClient } from './generated/client'
 
 // One connection a side: whoever comes next gets the very one that somebody else used before.
 const database = databaseForThisFile({ poolSize: 1 })
@@ -103,6 +103,8 @@ describe('withActor', () => {
     const copy = await import('./client')
     expect(copy.withActor).not.toBe(withActor)
     expect(await copy.withActor(ofFirm(1), readFirms)).toEqual([1])
+    expect(await copy.withSnapshot(ofFirm(1), readSettings)).toContain('viewer1')
+    expect(await copy.withSnapshot(ofFirm(1), readSettings)).toContain('viewer1')
   })
 
   test('begins, and says who is asking, in one statement', async () => {
@@ -136,6 +138,53 @@ describe('withSnapshot', () => {
     await workerPool().query(`DELETE FROM balance WHERE account = '0x' || repeat('e', 40)`)
     const write = withSnapshot(analyst, (tx) => tx.$executeRaw`UPDATE submission SET detail = ''`)
     await expect(write).rejects.toThrow('read-only')
+  })
+})
+
+describe('a raw statement of a snapshot, which goes past Prisma', () => {
+  const time = new Date('2026-03-29T01:30:00.123Z')
+  const ask = (tx: Tx) => tx.$queryRaw<object[]>`
+    SELECT 9007199254740993 AS int8, 5::int AS int4, 1.50::numeric AS numeric, 2.5::float8 AS float, true AS bool,
+      'x' AS text, ${time}::timestamptz AS time, '2026-03-29 01:30'::timestamp AS local, '2026-03-29'::date AS day,
+      '{"a": [1]}'::jsonb AS json, gen_random_uuid() IS NULL AS uuid, NULL::int8 AS none,
+      ARRAY[1, NULL, 9007199254740993]::int8[] AS ints, ARRAY[0.1, 12345678901234567890.5] AS numerics,
+      ARRAY['a', 'b,"c']::text[] AS texts, ARRAY[${time}::timestamptz] AS times, ARRAY['2026-03-29'::date] AS days,
+      ${9007199254740993n}::int8 AS big, ${['a', 'b']}::text[] AS "in", ${[1n, 2n]}::int8[] AS bigs, ${null}::text AS nil,
+      ${Prisma.sql`${1}::int + ${2}::int`} AS sum, ${new Prisma.Decimal('12345678901234567890.5')}::numeric AS exact`
+
+  test('gives what Prisma gives', async () => {
+    const [direct] = await withSnapshot(analyst, ask)
+    expect([direct]).toEqual(await withActor(analyst, ask))
+    expect(await askGate(ask)).toEqual([direct])
+    expect(direct).toMatchObject({ int8: 9007199254740993n, time, sum: 3, bigs: [1n, 2n] })
+  })
+
+  test('is refused once the transaction is over, whoever has the connection then', async () => {
+    let left: Tx | undefined
+    await withSnapshot(ofFirm(1), async (tx) => {
+      left = tx
+      expect(await readSettings(tx)).toContain('viewer1')
+    })
+    await expect(readSettings(left!)).rejects.toThrow('over')
+    await withSnapshot(ofFirm(2), async (tx) => {
+      await expect(readSettings(left!)).rejects.toThrow('over')
+      expect(await readSettings(tx)).toContain('viewer2')
+    })
+    const failed = withSnapshot(ofFirm(1), async (tx) => {
+      left = tx
+      await tx.$queryRaw`SELECT 1 / 0`
+    })
+    await expect(failed).rejects.toThrow('division by zero')
+    await expect(readSettings(left!)).rejects.toThrow('over')
+  })
+
+  test('keeps its connection whatever else begins inside it', async () => {
+    const seen = await withSnapshot(ofFirm(1), async (tx) => [
+      await askGate((db) => db.$transaction(readSettings)),
+      await withGate(readSettings),
+      await readSettings(tx),
+    ])
+    expect(seen).toEqual(['', '', `${person(1).personId}viewer1`])
   })
 })
 

@@ -1,8 +1,9 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import type { Officer } from '@/lib/auth/officer'
-import { beginning, Client, plainBegin } from './beginning'
+import { directly } from './direct'
 import { type Prisma, PrismaClient } from './generated/client'
+import { beginning, Client, plainBegin, type Transaction } from './transaction'
 
 /** Which rights a process works with; see prisma/migrations/0003_access. The owner is for migrations and seeds. */
 export type Side = 'worker' | 'gate' | 'authority' | 'firm' | 'owner'
@@ -59,7 +60,8 @@ export function withGate<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
 
 /** The same without a transaction, for what asks once: each statement stands for itself. */
 export function askGate<T>(work: (db: Tx) => Promise<T>): Promise<T> {
-  return work(connectionOf('gate').prisma)
+  const { prisma, pool } = connectionOf('gate')
+  return work(directly(prisma, (statement) => pool.query(statement)))
 }
 
 /** One transaction of the worker. */
@@ -85,17 +87,20 @@ function actAs<T>(officer: Officer, work: (tx: Tx) => Promise<T>, snapshot = fal
   // `true`: until the end of this transaction, so that the next one on this connection starts as nobody.
   const asOfficer = settings.map(([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`)
   const begin = snapshot ? 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' : plainBegin
-  return transact(side, work, { begin: `${begin}; SELECT ${asOfficer.join(', ')}` })
+  const transaction: Transaction = { begin: `${begin}; SELECT ${asOfficer.join(', ')}` }
+  if (!snapshot) return transact(side, work, { transaction })
+  const read = (tx: Tx) => work(directly(tx, (statement) => transaction.client!.ask(transaction, statement)))
+  return transact(side, read, { transaction })
 }
 
-type Options = { timeout?: number; begin?: string }
+type Options = { timeout?: number; transaction?: Transaction }
 
 const transact = <T>(
   side: Side,
   work: (tx: Tx) => Promise<T>,
-  { timeout = 15_000, begin = plainBegin }: Options = {},
+  { timeout = 15_000, transaction = { begin: plainBegin } }: Options = {},
 ): Promise<T> =>
-  beginning.run(begin, () => connectionOf(side).prisma.$transaction(work, { maxWait: 15_000, timeout }))
+  beginning.run(transaction, () => connectionOf(side).prisma.$transaction(work, { maxWait: 15_000, timeout }))
 
 function connectionOf(side: Side): Connection {
   const connection = connections.get(side)

@@ -13,10 +13,9 @@ export type InstrumentRecord = {
 }
 
 export async function listInstruments(tx: Tx, chainId: number): Promise<InstrumentRecord[]> {
-  const rows = await tx.instrument.findMany({
-    where: { chainId },
-    orderBy: [{ symbol: 'asc' }, { address: 'asc' }],
-  })
+  const rows = await tx.$queryRaw<Omit<InstrumentModel, 'chainId'>[]>`
+    SELECT address, symbol, name, decimals, standard, start_block AS "startBlock", total_supply AS "totalSupply"
+    FROM instrument WHERE chain_id = ${chainId} ORDER BY symbol, address`
   return rows.map(toRecord)
 }
 
@@ -29,7 +28,7 @@ export async function findInstrument(
   return row ? toRecord(row) : undefined
 }
 
-const toRecord = (row: InstrumentModel): InstrumentRecord => ({
+const toRecord = (row: Omit<InstrumentModel, 'chainId'>): InstrumentRecord => ({
   address: row.address as Address,
   symbol: row.symbol,
   name: row.name,
