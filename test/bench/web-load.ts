@@ -1,11 +1,13 @@
 import { Agent, get, type IncomingMessage } from 'node:http'
 
-/** Requests a second over so many connections for so long; every answer must be 200. */
-export async function requestsPerSecond(
+type Load = { connections?: number; seconds: number; least?: number }
+
+/** Over so many connections for so long, and until at least so many are answered; every answer must be 200. */
+export async function sendRequests(
   url: string,
   headers: Record<string, string>,
-  { connections = 10, seconds }: { connections?: number; seconds: number },
-): Promise<number> {
+  { connections = 10, seconds, least = 0 }: Load,
+): Promise<{ count: number; seconds: number }> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const ask = () =>
     new Promise<void>((resolve, reject) => {
@@ -18,14 +20,14 @@ export async function requestsPerSecond(
   const started = performance.now()
   let done = 0
   const worker = async () => {
-    while (performance.now() - started < seconds * 1_000) {
+    while (performance.now() - started < seconds * 1_000 || done < least) {
       await ask()
       done += 1
     }
   }
   await Promise.all(Array.from({ length: connections }, worker))
   agent.destroy()
-  return done / ((performance.now() - started) / 1_000)
+  return { count: done, seconds: (performance.now() - started) / 1_000 }
 }
 
 export type Streams = {

@@ -31,12 +31,14 @@ export async function signInMany({ superUrl }: FreshDatabase, count: number): Pr
   return cookies
 }
 
+export type Started = { origin: string; pid: number; stop: () => void }
+
 /** `next start` on a build that is there already, over this database. */
 export async function startWeb(
   { urls }: FreshDatabase,
   rpcUrl: string,
   deploymentFile: string,
-): Promise<{ origin: string; stop: () => void }> {
+): Promise<Started> {
   const port = await anyFreePort()
   const origin = `http://127.0.0.1:${port}`
   const next = path.resolve('node_modules/next/dist/bin/next')
@@ -65,14 +67,11 @@ export async function startWeb(
     },
   })
   await answering(`${origin}/api/health`, child)
-  return { origin, stop: () => child.kill('SIGTERM') }
+  return { origin, pid: child.pid!, stop: () => child.kill('SIGTERM') }
 }
 
 /** The bare server beside it. */
-export async function startBare(
-  folder: string,
-  given: object,
-): Promise<{ origin: string; stop: () => void }> {
+export async function startBare(folder: string, given: object): Promise<Started> {
   const file = path.join(folder, 'bare.json')
   writeFileSync(
     file,
@@ -85,7 +84,7 @@ export async function startBare(
     child.stdout.once('data', (text) => resolve(String(text).trim()))
     child.once('exit', () => reject(new Error('The bare server ended while starting')))
   })
-  return { origin: `http://127.0.0.1:${port}`, stop: () => child.kill('SIGTERM') }
+  return { origin: `http://127.0.0.1:${port}`, pid: child.pid!, stop: () => child.kill('SIGTERM') }
 }
 
 async function answering(url: string, child: ChildProcess): Promise<void> {

@@ -3,13 +3,20 @@ import type { Delivery, Share } from './web'
 const target = 0.45
 
 export function printShares(shares: readonly Share[]): void {
-  console.log(`\n${'at 10 connections, requests a second'.padEnd(44)}portal    bare   share`)
+  const heads = ['portal', 'bare', 'share', 'CPU ms', 'bare']
+  console.log(
+    `\nat 10 connections, requests a second${' '.repeat(6)}${heads.map((head) => head.padStart(9)).join('')}`,
+  )
   for (const { path, kind, portal, bare } of shares) {
-    const share = portal / bare
+    const share = portal.perSecond / bare.perSecond
     const short = kind === 'handler' && share < target ? `  under ${target * 100} %` : ''
-    const name = `${kind} ${path.split('?')[0]}`.padEnd(40)
-    const figures = [portal, bare].map((rate) => rate.toFixed(0).padStart(8)).join('')
-    console.log(`${name}  ${figures}${(share * 100).toFixed(0).padStart(6)} %${short}`)
+    const figures = [
+      ...[portal, bare].map(({ perSecond }) => perSecond.toFixed(0)),
+      `${(share * 100).toFixed(0)} %`,
+      ...[portal, bare].map(({ cpuMs }) => cpuMs.toFixed(2)),
+    ]
+    const name = `${kind} ${path.split('?')[0]}`.padEnd(41)
+    console.log(`${name}${figures.map((figure) => figure.padStart(9)).join('')}${short}`)
   }
 }
 

@@ -34,7 +34,9 @@ export async function runWebBench(
   })
   try {
     console.log(`Load ${loadavg()[0]?.toFixed(1)}, ${rows} transfers`)
-    printShares(await compareRates(paths, { origin: web.origin, cookie: cookies[0]! }, bare.origin, seconds))
+    const portalSide = { ...web, headers: { cookie: cookies[0]! } }
+    printShares(await compareRates(paths, portalSide, { ...bare, headers: {} }, seconds))
+    console.log(`Load ${loadavg()[0]?.toFixed(1)}`)
     const portal = await measureDelivery(database, readers, 20, (reader) => ({
       url: `${web.origin}/api/live`,
       headers: { cookie: cookies[Math.floor(reader / tabs)]! },

@@ -8,7 +8,8 @@ import { getLimitsPage } from '@/lib/queries/limits'
 import { getOverviewPage } from '@/lib/queries/overview'
 import { getNewTransfers, getTransfersPage } from '@/lib/queries/transfers'
 import type { FreshDatabase } from '../postgres'
-import { openStreams, requestsPerSecond } from './web-load'
+import { cpuOf } from './process-tree'
+import { openStreams, sendRequests } from './web-load'
 import { type Asked, recordStatements } from './web-record'
 
 export type Asking = { path: string; kind: 'page' | 'handler'; asked: Asked[] }
@@ -51,27 +52,46 @@ export async function recordPaths({ urls }: FreshDatabase): Promise<Asking[]> {
   return recorded
 }
 
-export type Share = { path: string; kind: Asking['kind']; portal: number; bare: number }
+/** Requests a second, and milliseconds of the server's own processor time a request, its database's not included. */
+export type Rate = { perSecond: number; cpuMs: number }
+export type Share = { path: string; kind: Asking['kind']; portal: Rate; bare: Rate }
+export type Server = { origin: string; pid: number; headers: Record<string, string> }
+
+/** The framework is compiled as it runs, and takes this many requests to come to its speed. */
+const warm = 1_000
 
 /** Warm, then by turns, twice each, so that what else the machine does falls on both. */
 export async function compareRates(
   paths: readonly Asking[],
-  portal: { origin: string; cookie: string },
-  bare: string,
+  portal: Server,
+  bare: Server,
   seconds: number,
 ): Promise<Share[]> {
   const shares: Share[] = []
   for (const { path, kind } of paths) {
-    const rates = { portal: 0, bare: 0 }
-    await requestsPerSecond(portal.origin + path, { cookie: portal.cookie }, { seconds })
-    await requestsPerSecond(bare + path, {}, { seconds: 1 })
+    for (const server of [portal, bare])
+      await sendRequests(server.origin + path, server.headers, { seconds: 1, least: warm })
+    const turns: Record<'portal' | 'bare', Turn[]> = { portal: [], bare: [] }
     for (let turn = 0; turn < 2; turn++) {
-      rates.portal += await requestsPerSecond(portal.origin + path, { cookie: portal.cookie }, { seconds })
-      rates.bare += await requestsPerSecond(bare + path, {}, { seconds })
+      turns.portal.push(await takeTurn(portal, path, seconds))
+      turns.bare.push(await takeTurn(bare, path, seconds))
     }
-    shares.push({ path, kind, portal: rates.portal / 2, bare: rates.bare / 2 })
+    shares.push({ path, kind, portal: rateOf(turns.portal), bare: rateOf(turns.bare) })
   }
   return shares
+}
+
+type Turn = { count: number; seconds: number; cpu: number }
+
+async function takeTurn({ origin, pid, headers }: Server, path: string, seconds: number): Promise<Turn> {
+  const before = cpuOf(pid)
+  const sent = await sendRequests(origin + path, headers, { seconds })
+  return { ...sent, cpu: cpuOf(pid) - before }
+}
+
+function rateOf(turns: readonly Turn[]): Rate {
+  const sum = (name: keyof Turn) => turns.reduce((total, turn) => total + turn[name], 0)
+  return { perSecond: sum('count') / sum('seconds'), cpuMs: (sum('cpu') * 1_000) / sum('count') }
 }
 
 export type Delivery = { readers: number; told: number; milliseconds: number[] }
