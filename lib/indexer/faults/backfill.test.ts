@@ -44,7 +44,7 @@ test('a range goes on where its claimant was killed or stopped, and who wakes wr
   const lead = (await takeLead(place.pool, place.config.id, lease))!
   await insertRanges(place.pool, place.config.id, 40n, 79n, 40n)
 
-  const killed = start({ dieBefore: 'INSERT INTO "log"' })
+  const killed = start({ dieBefore: 'INSERT INTO "block"' })
   await killed.ended
   expect([killed.child.signalCode, await staged()]).toEqual(['SIGKILL', 59])
 

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import { upstreamsOf } from '../../chain/upstreams'
 import {
@@ -125,11 +126,15 @@ async function verifyStaged(
     (one) => fetchHeaders(one, [from - 1n, to], source.verification),
     how,
   )
-  const blocks = verifyStoredBlocks(stored, source, from, to, parent)
+  const blocks: VerifiedBlock[] = []
   let before = parent!
-  for (const { header } of blocks) {
-    verifyLink(before, header)
-    before = header
+  for (let number = from; number <= to; number += 1n) {
+    const own = stored.slice(blocks.length, blocks.length + 1)
+    const [block] = verifyStoredBlocks(own, source, number, number, before)
+    verifyLink(before, block!.header)
+    before = block!.header
+    blocks.push(block!)
+    await turn() // as in fetchBlocks: others go on meanwhile
   }
   if (before.hash !== last!.hash) {
     throw new Fault('stored-mismatch', `Block ${to} as staged is ${before.hash}, the node has ${last!.hash}`)

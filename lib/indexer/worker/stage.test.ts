@@ -142,7 +142,7 @@ test('whoever is stopped in the midst of staging loses its connection, and with 
   const connect = async () => {
     const client = await place.pool.connect()
     const query = async (...args: unknown[]) => {
-      if (/INSERT INTO "log"/.test((args[0] as { text: string }).text)) {
+      if (/INSERT INTO "block"/.test((args[0] as { text: string }).text)) {
         reached.open()
         await go.opened
       }
