@@ -5,9 +5,11 @@ import { setUpFaults } from '../../../test/faulty'
 import { until } from '../../../test/until'
 import { createUpstreams } from '../../chain/upstreams'
 import { type Claim, hasRanges, insertRanges, takeClaim } from '../../db/ledger/backfill-range'
+import type { Finality } from '../../db/ledger/chain'
 import { ledgerTables } from '../../db/ledger/digest'
 import { decodeHeader } from '../decode/answers'
 import type { Source } from '../fetch/blocks'
+import { shareBackfill } from '../fetch/staged'
 import { catchUp } from '../sync'
 import { hashHeader } from '../verify/header'
 import { stage } from './stage'
@@ -72,6 +74,25 @@ test('of a long backfill each worker fetches a part, and the whole is what one a
   for (const table of stagedTables) expect(await ask(`SELECT FROM ${table}`)).toEqual([])
   expect(await differences()).toEqual([])
 }, 120_000)
+
+test('offered is what is final, a range ahead of the leader, so much at a time, and nothing where nobody knows', async () => {
+  const { session } = await lead()
+  const offered = async (finality: Finality) => {
+    await root.query('TRUNCATE staged.backfill_range')
+    const shared = await shareBackfill({ ...session, config: { finality } }, await head())
+    expect(await shared!.take(1n, 20n)).toBeUndefined()
+    return (await ask('SELECT from_block::int AS at FROM staged.backfill_range ORDER BY 1')).map(
+      ({ at }) => at,
+    )
+  }
+  expect(await offered(0)).toEqual([80, 120, 160, 200])
+  expect(await offered(Number(await head()) - 198)).toEqual([80, 120])
+  const final = await place.chain.request('eth_getBlockByNumber', ['0xc7', false])
+  place.node.tell((_, [block]) => (block === 'finalized' ? final : undefined))
+  expect(await offered('finalized')).toEqual([80, 120, 160])
+  place.node.tell((_, [block]) => (block === 'finalized' ? null : undefined))
+  expect(await offered('finalized')).toEqual([])
+})
 
 /** A node that says nothing about a block until it is let. */
 function waitFor(block: bigint) {
