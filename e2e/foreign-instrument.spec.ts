@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import { type Address, encodeFunctionData, type Hex } from 'viem'
 import { demonstrationAccount, wallets } from '@/prisma/seed/acts'
 import { compileForeign } from '@/test/foreign-chain'
@@ -80,6 +81,7 @@ test('an administrator adds a token, watches its past being read, and sees what 
   await page.getByRole('link', { name: 'Stop watching' }).click()
   await expect(page.getByText('The past stays')).toBeVisible()
   await expect(page.getByText('no longer compared with the chain')).toBeVisible()
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
   await page.getByRole('button', { name: 'Stop watching' }).click()
   await expect(page.getByText(/^Watched until block [\d,]+$/).first()).toBeVisible({ timeout: 30_000 })
   await expect(page.getByText(/^as of block [\d,]+$/).first()).toBeVisible()

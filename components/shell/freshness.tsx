@@ -7,6 +7,7 @@ import { formatAge, formatTime } from '@/lib/format/time'
 import { Chip, type Status } from '../ui/chip'
 import { useShown } from '../ui/view-provider'
 import { type LiveState, useLive } from './live-provider'
+import { staleAfterMs } from './standstill'
 
 const looks: Record<LiveState, { status: Status; word: string }> = {
   live: { status: 'compliant', word: 'Live' },
@@ -17,9 +18,6 @@ const looks: Record<LiveState, { status: Status; word: string }> = {
 
 /** Whatever the connection does: nothing comes until somebody has looked. */
 const stopped: { status: Status; word: string } = { status: 'breach', word: 'Stopped' }
-
-/** After this long without a block the page says so, whatever the connection believes. */
-export const staleAfterMs = 60_000
 
 /** How fresh this page can be: indexed to, how long ago, finality, and how far behind the node. */
 export function Freshness() {

@@ -7,11 +7,8 @@ import { groupDigits } from '@/lib/format/number'
 import type { Status } from '../ui/chip'
 import { Notice } from '../ui/notice'
 import { useShown } from '../ui/view-provider'
-import { staleAfterMs } from './freshness'
 import { useLive } from './live-provider'
-
-/** Blocks behind the node from which the index is catching up, and the chain is not what stands still. */
-const catchingUp = 5n
+import { standstillOf } from './standstill'
 
 /**
  * On every page while the indexer writes nothing more, also when it stops under the reader, and for the authority while
@@ -23,7 +20,8 @@ export function HaltBanner({ isAuthority }: { isAuthority: boolean }) {
   const { now } = useShown()
   const isIntegrity = usePathname() === '/integrity'
   const block = groupDigits(asOf.block)
-  if (asOf.isHalted) {
+  const why = standstillOf({ asOf, now, isConnected })
+  if (why === 'halted') {
     return (
       <Banner status="breach" title={`The index has stopped at block ${block}`}>
         Everything up to there stays readable. Nothing later is shown and nothing is taken back until somebody
@@ -36,10 +34,9 @@ export function HaltBanner({ isAuthority }: { isAuthority: boolean }) {
       </Banner>
     )
   }
-  const isStale = now.getTime() - new Date(asOf.time).getTime() > staleAfterMs
-  if (!isStale || !isAuthority || !isConnected) return null
-  const behind = BigInt(asOf.nodeHead) - BigInt(asOf.block)
-  if (behind > catchingUp) {
+  if (why === undefined || !isAuthority) return null
+  if (why === 'behind') {
+    const behind = BigInt(asOf.nodeHead) - BigInt(asOf.block)
     return (
       <Banner status="warning" title={`The index is ${groupDigits(behind)} blocks behind the node`}>
         Everything here stands as of block {block}. What came since appears as it is read and verified.{' '}
