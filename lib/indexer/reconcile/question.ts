@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Hex } from 'viem'
+import { BaseError, type Hex } from 'viem'
 import { type Answer, type Rpc, resultOf } from '../../chain/rpc'
 import type { Mismatch } from '../../db/ledger/reconciliation'
 
@@ -47,7 +47,20 @@ export const askAt = (
 
 /** A contract that refuses or is not there is a finding; a node that cannot answer is not, and ends the run. */
 function readAnswer(answer: Answer, read: (data: Hex) => string): string {
-  if ('error' in answer && /revert/i.test(answer.error.message)) return 'reverted'
+  if ('error' in answer && isOfContract(answer.error)) return 'reverted'
   const data = resultOf('eth_call', answer) as Hex
-  return data === '0x' ? 'no contract' : read(data)
+  if (data === '0x') return 'no contract'
+  try {
+    return read(data)
+  } catch (error) {
+    if (error instanceof BaseError) return 'unreadable' // too short, or no such word
+    throw error
+  }
 }
+
+/**
+ * As nodes name the ways in which a call ends in the contract. Not all of them are refusals with a reason, and a contract
+ * that stops at an invalid instruction must not keep the others from being compared.
+ */
+const isOfContract = ({ code, message }: { code: number; message: string }) =>
+  code === 3 || /revert|opcode|out ?of ?gas|stack ?(under|over)flow|invalid ?jump/i.test(message)

@@ -94,3 +94,22 @@ test('what one says otherwise on the first day is not held against it, and the s
     note: 'What is paused is not what its events said: not compared',
   })
 })
+
+test('a contract that comes to nothing is a finding, and keeps no other from being compared', async () => {
+  const { chain } = place
+  await chain.request('anvil_setCode', chain.addresses.PaymentToken, '0xfe')
+  await chain.mine(1)
+  await index()
+  const found = await compare()
+  expect(found).toContain('total supply PaymentToken')
+  expect(found.every((each) => each.includes('PaymentToken'))).toBe(true)
+  await chain.request('anvil_setCode', chain.addresses.TextPermissioned, '0x')
+  await chain.mine(1)
+  await index()
+  expect(await compare()).toContain('paused TextPermissioned')
+  // One byte is no number.
+  await chain.request('anvil_setCode', chain.addresses.RestrictedToken, '0x60015ff3')
+  await chain.mine(1)
+  await index()
+  expect(await compare()).toContain('total supply RestrictedToken')
+})
