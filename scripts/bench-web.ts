@@ -9,13 +9,14 @@ import { createRandom } from '../test/random'
 
 /**
  * `npm run bench:web`, after `next build`: pages and handlers beside a bare node:http server that asks the same of the
- * same database, and 1,000 readers of the live stream beside a bare one's.
+ * same database, and 1,000 readers of the live stream beside a bare one's. `--handlers` leaves out the pages.
  */
 const { values } = parseArgs({
   options: {
     rows: { type: 'string', default: '100000' },
     seconds: { type: 'string', default: '4' },
     readers: { type: 'string', default: '1000' },
+    handlers: { type: 'boolean', default: false },
   },
 })
 const folder = mkdtempSync(path.join(os.tmpdir(), 'plimsoll-web-'))
@@ -31,6 +32,7 @@ try {
     rows: rows!,
     seconds: seconds!,
     readers: readers!,
+    handlers: values.handlers,
   })
 } finally {
   await chain.stop()

@@ -2,12 +2,12 @@ import type { Delivery, Share } from './web'
 
 const target = 0.45
 
-export function printShares(shares: readonly Share[]): void {
+export async function printShares(shares: AsyncIterable<Share>): Promise<void> {
   const heads = ['portal', 'bare', 'share', 'CPU ms', 'bare']
   console.log(
     `\nat 10 connections, requests a second${' '.repeat(6)}${heads.map((head) => head.padStart(9)).join('')}`,
   )
-  for (const { path, kind, portal, bare } of shares) {
+  for await (const { path, kind, portal, bare } of shares) {
     const share = portal.perSecond / bare.perSecond
     const short = kind === 'handler' && share < target ? `  under ${target * 100} %` : ''
     const figures = [

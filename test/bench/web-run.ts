@@ -4,7 +4,15 @@ import { freshDatabase } from '../postgres'
 import { signInMany, startBare, startWeb } from './web-portal'
 import { printDelivery, printShares } from './web-report'
 
-type Options = { folder: string; deploymentFile: string; rows: number; seconds: number; readers: number }
+type Options = {
+  folder: string
+  deploymentFile: string
+  rows: number
+  seconds: number
+  readers: number
+  /** Leave out the pages. */
+  handlers: boolean
+}
 
 /** Tabs of one person that may listen: lib/live/crowd. */
 const tabs = 5
@@ -12,7 +20,7 @@ const tabs = 5
 export async function runWebBench(
   cluster: Parameters<typeof freshDatabase>[0],
   rpcUrl: string,
-  { folder, deploymentFile, rows, seconds, readers }: Options,
+  { folder, deploymentFile, rows, seconds, readers, handlers }: Options,
 ): Promise<void> {
   Object.assign(process.env, {
     ...{ PUBLIC_ORIGIN: 'http://127.0.0.1:3000', AUTH_SECRET: 'Vx3dPq81LzRm5TkWn0YcJh7BsGf2AoEu' },
@@ -35,7 +43,8 @@ export async function runWebBench(
   try {
     console.log(`Load ${loadavg()[0]?.toFixed(1)}, ${rows} transfers`)
     const portalSide = { ...web, headers: { cookie: cookies[0]! } }
-    printShares(await compareRates(paths, portalSide, { ...bare, headers: {} }, seconds))
+    const measured = paths.filter(({ kind }) => kind === 'handler' || !handlers)
+    await printShares(compareRates(measured, portalSide, { ...bare, headers: {} }, seconds))
     console.log(`Load ${loadavg()[0]?.toFixed(1)}`)
     const portal = await measureDelivery(database, readers, 20, (reader) => ({
       url: `${web.origin}/api/live`,

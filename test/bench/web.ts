@@ -57,28 +57,26 @@ export type Rate = { perSecond: number; cpuMs: number }
 export type Share = { path: string; kind: Asking['kind']; portal: Rate; bare: Rate }
 export type Server = { origin: string; pid: number; headers: Record<string, string> }
 
-/** The framework is compiled as it runs, and takes this many requests to come to its speed. */
-const warm = 1_000
+/** The framework is compiled as it runs, and takes so many requests to come to its speed; pages take long for as many. */
+const warm = { handler: 3_000, page: 300 }
 
 /** Warm, then by turns, twice each, so that what else the machine does falls on both. */
-export async function compareRates(
+export async function* compareRates(
   paths: readonly Asking[],
   portal: Server,
   bare: Server,
   seconds: number,
-): Promise<Share[]> {
-  const shares: Share[] = []
+): AsyncGenerator<Share> {
   for (const { path, kind } of paths) {
     for (const server of [portal, bare])
-      await sendRequests(server.origin + path, server.headers, { seconds: 1, least: warm })
+      await sendRequests(server.origin + path, server.headers, { seconds: 1, least: warm[kind] })
     const turns: Record<'portal' | 'bare', Turn[]> = { portal: [], bare: [] }
     for (let turn = 0; turn < 2; turn++) {
       turns.portal.push(await takeTurn(portal, path, seconds))
       turns.bare.push(await takeTurn(bare, path, seconds))
     }
-    shares.push({ path, kind, portal: rateOf(turns.portal), bare: rateOf(turns.bare) })
+    yield { path, kind, portal: rateOf(turns.portal), bare: rateOf(turns.bare) }
   }
-  return shares
 }
 
 type Turn = { count: number; seconds: number; cpu: number }
