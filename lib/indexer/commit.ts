@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import { listAccountHolders } from '../db/ledger/account'
 import { listBalances } from '../db/ledger/balance'
@@ -69,12 +70,14 @@ export async function commitBatch(writer: Writer, batch: Batch, nodeHead: bigint
     await lockCursor(sql, chainId, epoch, from)
     const known = await loadKnown(sql, chainId, wanted)
     const derive = async () => {
+      await turn()
       const reduced = reduce(known, items, watch)
       for (const collector of collectors) await collector.write(sql, chainId, reduced.rows, reduced.known)
       return reduced.rows
     }
-    // PostgreSQL takes the facts while here it is worked out what follows from them.
-    const [rows] = await Promise.all([derive(), ...facts.map((insert) => sql.query(insert))])
+    // The facts are on their way to PostgreSQL while here it is worked out what follows from them.
+    const sent = facts.map((insert) => sql.query(insert))
+    const [rows] = await Promise.all([derive(), ...sent])
     for (const rollup of rollups) await rollup.add(sql, chainId, rows, from, last)
     await updateCursor(sql, chainId, epoch, from, last, nodeHead)
     if (announce) await notifyBlock(sql, chainId, last)

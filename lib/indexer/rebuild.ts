@@ -46,8 +46,8 @@ export async function rebuildProjection(
   const added = await listAdded(live, options.config.id)
   const config = { ...options.config, watch: watchWith(options.config.watch, added) }
   const projection = await openProjection(urls, config.id, source !== undefined)
-  const { onProgress } = await tellProgress(options, projection)
   try {
+    const { onProgress } = await tellProgress(options, projection)
     const follow = source
       ? await fetchAnew({ ...options, config, source, onProgress }, projection)
       : await replay({ ...options, config, onProgress }, projection)
@@ -70,7 +70,9 @@ export async function rebuildProjection(
       'Somebody reads the live tables all the time: nothing was exchanged. End what reads, and try again',
     )
   } finally {
-    await clearRebuild(live, config.id).finally(() => projection.close())
+    // Where that fails, the rebuild is shown as broken off, which the next one clears.
+    await clearRebuild(live, config.id).catch(() => {})
+    await projection.close()
   }
 }
 

@@ -31,11 +31,20 @@ export function openFeed(hub: (hear: () => void) => () => void, read: () => Prom
       const asOf = await read().catch(() => undefined)
       if (asOf) {
         const event = eventOf(asOf)
-        for (const tell of audience) tell(event)
+        for (const tell of audience) tellOne(tell, event)
       }
       await new Promise((resolve) => setTimeout(resolve, paceMs))
     }
     isReading = false
+  }
+
+  // Whoever cannot be told is told no more; the others are.
+  const tellOne = (tell: Tell, event: BlockEvent) => {
+    try {
+      tell(event)
+    } catch {
+      audience.delete(tell)
+    }
   }
 
   return (tell) => {

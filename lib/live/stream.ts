@@ -37,9 +37,14 @@ export function openStream(parts: StreamParts): Stream {
       const send = (bytes: Uint8Array) => {
         if (!isClosed) controller.enqueue(bytes)
       }
+      let isAsking = false
       const recheck = async () => {
-        // A database that does not answer is no proof of a session: the stream ends and the browser asks again.
+        // A database that does not answer, or not until it is asked again, is no proof of a session: the stream ends
+        // and the browser asks again.
+        if (isAsking) return end()
+        isAsking = true
         const isAllowed = await isStillAllowed().catch(() => undefined)
+        isAsking = false
         if (isAllowed === false) close('bye')
         else if (isAllowed === undefined) end()
       }

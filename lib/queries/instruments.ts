@@ -2,9 +2,6 @@ import 'server-only'
 import type { Address } from 'viem'
 import { may, type Officer } from '@/lib/auth/officer'
 import { standardName } from '@/lib/chain/adapters/all'
-import { createChainClient } from '@/lib/chain/client'
-import { type Rule, readRule } from '@/lib/chain/modules'
-import { noLimit } from '@/lib/compliance/limits'
 import { listHolders } from '@/lib/db/balance'
 import { type Tx, withSnapshot } from '@/lib/db/client'
 import { type InstrumentRecord, listInstruments } from '@/lib/db/instrument'
@@ -15,18 +12,16 @@ import { listPaused } from '@/lib/db/pause'
 import { listRates } from '@/lib/db/rate'
 import { listUpgrades, type UpgradeRecord } from '@/lib/db/upgrade'
 import { listEnds } from '@/lib/db/watched-instrument'
-import { env } from '@/lib/env'
 import { accept, type Result, refuse } from '@/lib/errors/refusal'
 import { parseAddress } from '@/lib/format/address'
-import { formatAmount } from '@/lib/format/amount'
 import { countryName } from '@/lib/format/country'
-import { groupDigits } from '@/lib/format/number'
 import { type AsOf, getAsOf } from './as-of'
 import { codeNow } from './code-now'
 import { type ConcerningRow, concerningRows } from './concerning'
 import { type MeasureRow, measureRows } from './measure-row'
 import { type PreapprovalRow, preapprovalRows } from './preapproval-row'
 import { notReader, refusePage } from './refuse-page'
+import { type Listed, type RuleRow, ruleOf } from './rule-row'
 import {
   readSaid,
   readUnknownCounts,
@@ -55,16 +50,6 @@ export type InstrumentRow = {
   version: string | null
   /** The block as of which all of this stands, of one that was let go; null while it is followed. */
   watchedUntil: string | null
-}
-
-export type RuleRow = {
-  module: string
-  /** 'Limit policy' */
-  name: string
-  /** What it says now; null where the node could not be asked. */
-  says: string | null
-  kind: Rule['kind'] | 'limits' | 'unknown'
-  since: string
 }
 
 export type InstrumentsPage = {
@@ -195,7 +180,7 @@ type Found = {
   holders: number
   paused: { until: Date | null } | undefined
   compliance: Address | null
-  modules: { module: Address; since: Date; listed: string[] }[]
+  modules: Listed[]
   version: string | null
   end: bigint | undefined
 }
@@ -253,21 +238,6 @@ async function rowOf(
   }
 }
 
-/** The index knows which modules there are; what they say is asked of the node, as at the same block. */
-async function ruleOf(
-  { module, since, listed }: Found['modules'][number],
-  { decimals, symbol }: InstrumentRecord,
-  asOf: AsOf,
-): Promise<RuleRow> {
-  const { deployment, rpcUrls } = env()
-  const row = { module, since: since.toISOString() }
-  if (module === deployment.policy.toLowerCase()) {
-    return { ...row, name: 'Limit policy', kind: 'limits', says: 'Limits of tiers, customers and firms' }
-  }
-  const rule = await readRule(createChainClient(rpcUrls), module, BigInt(asOf.block)).catch(() => undefined)
-  return { ...row, kind: rule?.kind ?? 'unknown', ...wordsOf(rule, { decimals, symbol, listed }) }
-}
-
 const stepOf = (record: UpgradeRecord): CodeStep => ({
   time: record.time.toISOString(),
   act: record.act,
@@ -276,32 +246,3 @@ const stepOf = (record: UpgradeRecord): CodeStep => ({
   notBefore: record.notBefore?.toISOString() ?? null,
   rollbackUntil: record.rollbackUntil?.toISOString() ?? null,
 })
-
-type Unit = { decimals: number; symbol: string; listed: readonly string[] }
-
-function wordsOf(rule: Rule | undefined, { decimals, symbol, listed }: Unit): Pick<RuleRow, 'name' | 'says'> {
-  switch (rule?.kind) {
-    case undefined:
-      return { name: 'Rule', says: null }
-    case 'country':
-      return {
-        name: 'Country rule',
-        says:
-          listed.length === 0
-            ? `${rule.allows ? 'No' : 'Every'} country: none is listed`
-            : `${rule.allows ? 'Only' : 'No'} holders of ${listed.join(', ')}`,
-      }
-    case 'supply': {
-      const most = `At most ${formatAmount(rule.cap, decimals)} ${symbol}`
-      return { name: 'Supply cap', says: rule.cap === noLimit ? 'No cap' : most }
-    }
-    case 'holders': {
-      const most = `At most ${groupDigits(rule.cap)} identities`
-      return { name: 'Holder cap', says: rule.cap === noLimit ? 'No cap' : most }
-    }
-    case 'preapproval':
-      return { name: 'Pre-approval', says: 'Each transfer is allowed once, by an officer' }
-    case 'other':
-      return { name: 'Other rule', says: 'Says no kind of its own' }
-  }
-}

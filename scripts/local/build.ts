@@ -51,7 +51,7 @@ const readOrNothing = (file: string) => (existsSync(file) ? readFileSync(file, '
 export async function buildIfNeeded(say: Say, onChild: (child: ChildProcess) => void) {
   const describeInputs = () => `${hashOf(inputs, { tests: false })} ${process.version}`
   const buildId = () => readOrNothing(join(built, 'BUILD_ID'))
-  if (buildId() && readOrNothing(record) === `${describeInputs()} ${buildId()}`) {
+  if (buildId() && existsSync(builtWorker) && readOrNothing(record) === `${describeInputs()} ${buildId()}`) {
     return { detail: 'up to date', value: undefined }
   }
   rmSync(record, { force: true })

@@ -40,9 +40,10 @@ export async function benchIndex({ blocks, rounds, all, folder }: Options): Prom
     console.log(
       `our time: ${[...shares].map(([name, part]) => `${name} ${Math.round(part * 100)} %`).join(', ')}`,
     )
-    const limit = raw.fetch + raw.copy
+    const { fetch, copy } = raw
+    const [side, after] = [us.wall / Math.max(fetch, copy), us.wall / (fetch + copy)]
     console.log(
-      `raw limit: fetch ${raw.fetch.toFixed(1)} s + COPY ${raw.copy.toFixed(1)} s; ours is ${(us.wall / limit).toFixed(2)} of their sum`,
+      `raw limit: fetch ${fetch.toFixed(1)} s, COPY ${copy.toFixed(1)} s; ours is ${side.toFixed(2)} of the longer and ${after.toFixed(2)} of their sum`,
     )
     console.log(
       `CPU ratio ${(them.cpu / us.cpu).toFixed(1)}, memory ratio ${(them.memory / us.memory).toFixed(1)}`,

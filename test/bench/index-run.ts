@@ -1,7 +1,7 @@
 import pg from 'pg'
-import { createRpc } from '../../lib/chain/rpc'
+import { type Answer, createRpc } from '../../lib/chain/rpc'
 import { callsFor } from '../../lib/indexer/fetch/blocks'
-import { parallel, rangeSize } from '../../lib/indexer/fetch/ranges'
+import { createRangeSize, parallel } from '../../lib/indexer/fetch/ranges'
 import { type ChainConfig, catchUp, openSession } from '../../lib/indexer/sync'
 import type { WatchedInstrument } from '../../lib/indexer/watch'
 
@@ -23,19 +23,33 @@ const rpc = createRpc(task.rpcUrl)
 const head = BigInt(task.head)
 await (task.mode === 'fetch' ? fetchOnly() : index())
 
-/** The same requests, as many at a time, parsed as JSON and dropped: what the node alone costs. */
+/** The same requests, of as many blocks and as many at a time, parsed as JSON and dropped: what the node alone costs. */
 async function fetchOnly() {
+  const ranges = createRangeSize()
   let next = 1n
   const fetchRanges = async () => {
     while (next <= head) {
       const from = next
-      next += rangeSize
+      next += ranges.blocks
       const last = next - 1n < head ? next - 1n : head
       const numbers = Array.from({ length: Number(last - from) + 1 }, (_, at) => from + BigInt(at))
-      await rpc.batch(numbers.flatMap((number) => callsFor(number, 'receipts')))
+      const started = performance.now()
+      const answers = await rpc.batch(numbers.flatMap((number) => callsFor(number, 'receipts')))
+      ranges.answered(BigInt(numbers.length), rowsIn(answers), performance.now() - started)
     }
   }
   await Promise.all(Array.from({ length: parallel }, fetchRanges))
+}
+
+/** As the indexer counts them: see `rowsOf`. */
+function rowsIn(answers: readonly Answer[]): number {
+  let rows = 0
+  for (const answer of answers) {
+    const receipts = 'result' in answer && Array.isArray(answer.result) ? answer.result : undefined
+    if (!receipts) rows += 1
+    else for (const { logs } of receipts as { logs: unknown[] }[]) rows += 2 + logs.length
+  }
+  return rows
 }
 
 async function index() {

@@ -18,6 +18,7 @@ export async function inTransaction<T>(pool: Pool, work: (sql: Sql) => Promise<T
     await sql.query('BEGIN')
     const result = await work(sql)
     await sql.query('COMMIT')
+    await end()
     return result
   } catch (error) {
     await end()

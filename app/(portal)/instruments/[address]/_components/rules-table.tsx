@@ -2,7 +2,7 @@ import { Address } from '@/components/ui/address'
 import { type Column, DataTable } from '@/components/ui/data-table'
 import { Link } from '@/components/ui/link'
 import { Time } from '@/components/ui/time'
-import type { RuleRow } from '@/lib/queries/instruments'
+import type { RuleRow } from '@/lib/queries/rule-row'
 
 /** Which page changes a rule of each kind. */
 const changes: Partial<Record<RuleRow['kind'], string>> = {
