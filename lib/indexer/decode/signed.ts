@@ -45,6 +45,22 @@ export function unpackSigned(
   }
 }
 
+/** What anybody may have packed, packed again from what is read of it, field by field as from a node. */
+export function decodePacked(
+  packed: PackedSigned,
+  row: { type: number; nonce: bigint; value: bigint },
+  chainId: number,
+): PackedSigned {
+  const { fees, accessList, blobs, authorizations, ...rest } = unpackSigned(packed, row, chainId)
+  const [first, second] = fees
+  const raw = {
+    ...{ ...rest, accessList, authorizationList: authorizations, yParity: undefined },
+    ...{ gasPrice: first, maxPriorityFeePerGas: first, maxFeePerGas: second },
+    ...{ maxFeePerBlobGas: blobs?.maxFee, blobVersionedHashes: blobs?.hashes },
+  }
+  return packSigned(decodeSigned(raw, row.type))
+}
+
 export type AccessEntry = { address: Address; storageKeys: Hex[] }
 export type Authorization = { chainId: Hex; address: Address; nonce: Hex; yParity: Hex; r: Hex; s: Hex }
 

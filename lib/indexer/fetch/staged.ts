@@ -15,6 +15,7 @@ import { Fault } from '../../errors/fault'
 import type { VerifiedBlock } from '../reducer'
 import { verifyLink } from '../verify/block'
 import { fetchHeaders, findHeaders, type Source, withReverts } from './blocks'
+import { toCanonical } from './canonical'
 import { type Check, type RangeSize, rowsOf } from './ranges'
 import { verifyStoredBlocks } from './stored'
 
@@ -129,7 +130,9 @@ async function verifyStaged(
   const blocks: VerifiedBlock[] = []
   let before = parent!
   for (let number = from; number <= to; number += 1n) {
-    const own = stored.slice(blocks.length, blocks.length + 1)
+    const own = stored
+      .slice(blocks.length, blocks.length + 1)
+      .map((block) => toCanonical(block, source.verification.chainId))
     const [block] = verifyStoredBlocks(own, source, number, number, before)
     verifyLink(before, block!.header)
     before = block!.header

@@ -220,6 +220,7 @@ async function forge(number: number): Promise<string> {
 }
 
 test('what was staged and changed since is refused, and fetched', async () => {
+  const first = 'WHERE block_number = (SELECT min(block_number) FROM staged.transaction)'
   const changes: [string | (() => Promise<string>), RegExp][] = [
     [
       "UPDATE staged.log SET data = data || '00' WHERE ctid = (SELECT min(ctid) FROM staged.log)",
@@ -230,7 +231,22 @@ test('what was staged and changed since is refused, and fetched', async () => {
       /sender-mismatch/,
     ],
     ['DELETE FROM staged.block WHERE number = 45', /block-missing/],
-    ["UPDATE staged.block SET header = 'null' WHERE number = 50", /TypeError/],
+    ["UPDATE staged.block SET header = 'null' WHERE number = 50", /bad-shape/],
+    ["UPDATE staged.block SET header = header - 'stateRoot' WHERE number = 50", /bad-shape/],
+    [
+      `UPDATE staged.transaction SET signed = NULL, type = NULL, "from" = '0x' || repeat('7', 40), value = 7 ${first}`,
+      /stored-mismatch/,
+    ],
+    [
+      `UPDATE staged.transaction SET signed = NULL, type = NULL, hash = '0x' || md5(hash) || md5(hash) ${first}`,
+      /stored-mismatch/,
+    ],
+    [`UPDATE staged.transaction SET signed = NULL ${first}`, /stored-mismatch/],
+    [
+      `UPDATE staged.log SET data = substr(data, 1, length(data) - 1) WHERE data <> '0x'
+      AND block_number = (SELECT min(block_number) FROM staged.log)`,
+      /bad-shape/,
+    ],
     ['UPDATE staged.block SET parent_hash = hash WHERE number = 45', /stored-mismatch/],
     [() => forge(45), /parent-mismatch/],
     [() => forge(79), /stored-mismatch/],
@@ -249,6 +265,29 @@ test('what was staged and changed since is refused, and fetched', async () => {
   }
   expect(await differences()).toEqual([])
 }, 120_000)
+
+const upper = (...columns: string[]) =>
+  columns.map((column) => `${column} = '0x' || upper(substr(${column}, 3))`).join(', ')
+
+test.each([
+  `UPDATE staged.log SET ${upper('data')}`,
+  `UPDATE staged.log SET ${upper('address', 'topic0', 'topic1')}`,
+  `UPDATE staged.transaction SET ${upper('input')}`,
+  `UPDATE staged.transaction SET ${upper('hash', '"from"', '"to"')}`,
+  `UPDATE staged.block SET ${upper('hash', 'parent_hash')}`,
+  `UPDATE staged.block SET header = header || '{"junk": "0x00"}'`,
+  `UPDATE staged.block SET header = header || jsonb_build_object('stateRoot',
+     '0x' || upper(substr(header->>'stateRoot', 3)))`,
+])(
+  'what says the same in another spelling, or more beside it, is written as nodes say it: %s',
+  async (change) => {
+    const { session, refused } = await lead()
+    await stageAll(40n, 119n)
+    await root.query(change)
+    expect([await catchUp(session, await head()), refused]).toEqual([80n, []])
+    expect(await differences()).toEqual([])
+  },
+)
 
 test('of blocks that the chain has no more nothing is taken', async () => {
   const { session, refused } = await lead()
