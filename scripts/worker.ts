@@ -28,7 +28,7 @@ const stopMetrics = metricsPort ? serveMetrics(metricsPort, pool, watched) : asy
 await Promise.all([
   ...chains.flatMap(({ source, config }) => {
     const chainLog = log.child({ chain: config.id })
-    const reconcile = reconcileJob(pool, source.rpc, config.id, config.watch)
+    const reconcile = reconcileJob(pool, source.rpc, config.id, config.watch, chainLog)
     return [
       runIndexer({ pool, source, config, log: chainLog }, stop.signal),
       runJobs([reconcile], chainLog, stop.signal),

@@ -18,17 +18,18 @@ import { findMismatches, type Question } from './reconcile/question'
 import { askRoles, compareSupplies } from './reconcile/values'
 import { stillFollowed, type Watch, watchWith } from './watch'
 import type { Job } from './worker/jobs'
+import type { Log } from './worker/pager'
 
 const completeEveryHours = 6
 /** Blocks that the index may lag behind and still be compared. */
 const mostBehind = 20
 
 /** A sample each minute; every value each few hours, and each minute while there is doubt. */
-export function reconcileJob(pool: Pool, rpc: Rpc, chainId: number, watch: Watch): Job {
+export function reconcileJob(pool: Pool, rpc: Rpc, chainId: number, watch: Watch, log: Log): Job {
   const run = async (signal: AbortSignal) => {
-    await settleControls(pool, rpc, chainId)
     const isDue = await isCompleteDue(pool, chainId, completeEveryHours)
     await reconcile(pool, rpc, chainId, watch, isDue ? 'complete' : 'sample', signal)
+    await settleControls(pool, rpc, chainId, log)
   }
   return { name: 'reconcile', everyMs: 60_000, run }
 }

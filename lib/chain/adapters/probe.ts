@@ -8,6 +8,7 @@ import {
   parseAbiItem,
   toFunctionSignature,
 } from 'viem'
+import { controlCall, isOfContract } from '../call-failure'
 import { type Answer, type Call, type Rpc, resultOf } from '../rpc'
 import type { Probe } from './adapter'
 import { adapters } from './all'
@@ -59,12 +60,13 @@ export async function probeContract(rpc: Rpc, address: Address, blockHash: Hex):
     ...views.map((item) => call(encodeFunctionData({ abi: [item], args: item.inputs.map(sample) }))),
     ...acts.map((item) => call(encodeFunctionData({ abi: [item], args: item.inputs.map(sample) }))),
   ]
-  const [code, slot, control, ...rest] = await rpc.batch(calls)
-  const take = (count: number) => rest.splice(0, count).map(readAnswer)
+  const [code, slot, asked, ...rest] = await rpc.batch([...calls, controlCall(blockHash)])
+  const control = rest.pop()!
+  const take = (count: number) => rest.splice(0, count).map((answer) => readAnswer(answer, control))
   const [symbol, name, decimals] = take(words.length)
   const claims = new Map(take(claimed.length).map((said, at) => [claimed[at]!, isTrue(said)]))
   const isHonest = claims.get('0x01ffc9a7') === true && claims.get('0xffffffff') === false
-  const silence = readAnswer(control!)
+  const silence = readAnswer(asked!, control)
   const answered = new Set(
     take(views.length).flatMap((said, at) => (isAnswer(views[at]!, said) ? [signature(views[at]!)] : [])),
   )
@@ -88,11 +90,11 @@ export async function probeContract(rpc: Rpc, address: Address, blockHash: Hex):
 type Said = { returned?: Hex; refused?: Hex }
 
 /** A refusal is an answer too; a node that cannot tell is none, and ends the look. */
-function readAnswer(answer: Answer): Said {
+function readAnswer(answer: Answer, control: Answer): Said {
   if ('result' in answer) return { returned: answer.result as Hex }
-  const { code, message, data } = answer.error
+  const { data } = answer.error
   if (typeof data === 'string' && /^0x[0-9a-f]*$/i.test(data)) return { refused: data as Hex }
-  if (code === 3 || /revert|invalid opcode|out of gas|stack/i.test(message)) return { refused: '0x' }
+  if (isOfContract(answer.error, control)) return { refused: '0x' }
   resultOf('eth_call', answer)
   return {}
 }

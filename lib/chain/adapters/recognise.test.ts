@@ -48,6 +48,13 @@ test('what is no token is said to be none, whatever it claims', async () => {
   expect(await recognise(rpc, chain.accounts[0]!)).toMatchObject({ why: 'no-code' })
 })
 
+test('a contract whose every call is an invalid instruction is none, and not a node that does not answer', async () => {
+  const address = '0x00000000000000000000000000000000000000fe'
+  await chain.request('anvil_setCode', address, '0xfe')
+  await chain.mine(1)
+  expect(await recognise(rpc, address)).toMatchObject({ why: 'no-token' })
+})
+
 test('the block of a deployment is found by halving, and an entered one is checked', async () => {
   const head = await chain.head()
   for (const name of ['PlainToken', 'PaymentToken', 'Stranger'] as const) {

@@ -8,6 +8,7 @@ import { findCursor } from '../../db/ledger/chain'
 import { type Hold, listHolds } from '../../db/ledger/compared'
 import { inTransaction } from '../../db/ledger/transaction'
 import { type ControlRow, listControls, updateControls } from '../../db/ledger/watched-control'
+import type { Log } from '../worker/pager'
 import { findMismatches, type Question } from './question'
 
 /** Accounts about which a contract is asked before it is believed. */
@@ -82,33 +83,40 @@ function holdQuestion(
 /**
  * Finds out, once after an instrument of others was taken up, what it can be asked of its pause and its frozen accounts:
  * the views that it has and that say what its events said. What it said differently on that day it may never have told
- * (a contract can begin paused), so that is not held against it; from then on every difference is.
+ * (a contract can begin paused), so that is not held against it; from then on every difference is. One that cannot be
+ * asked keeps no other waiting, and is asked again the next time.
  */
-export async function settleControls(pool: Pool, rpc: Rpc, chainId: number): Promise<void> {
+export async function settleControls(pool: Pool, rpc: Rpc, chainId: number, log: Log): Promise<void> {
   for (const { instrument } of await listUnsettled(pool, chainId)) {
-    const found = await inTransaction(pool, async (sql) => {
-      await sql.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ')
-      const row = (await listUnsettled(sql, chainId)).find((each) => each.instrument === instrument)
-      const cursor = await findCursor(sql, chainId)
-      return (
-        row &&
-        cursor && { row, cursor, holds: await listHolds(sql, chainId, { most: mostAsked, only: instrument }) }
-      )
-    })
-    if (!found) continue
-    const { row, cursor, holds } = found
-    const controls: string[] = []
-    const silent: string[] = []
-    for (const control of adapterOf(row.standard)?.controls ?? []) {
-      if (control.isRelative && row.history === 'partial') continue
-      const mismatches = await findMismatches(rpc, cursor.hash, asksOf(control, row, holds))
-      if (mismatches.length === 0) controls.push(control.view)
-      else if (!mismatches.every(({ chain }) => isAbsent(chain))) silent.push(whats[control.of])
+    try {
+      await settle(pool, rpc, chainId, instrument)
+    } catch (error) {
+      log.warn({ instrument, error: String(error) }, 'what it says of its controls is not known yet')
     }
-    const note =
-      silent.length > 0 ? `What is ${silent.join(' and ')} is not what its events said: not compared` : null
-    await updateControls(pool, chainId, instrument, { controls, note })
   }
+}
+
+async function settle(pool: Pool, rpc: Rpc, chainId: number, instrument: Address): Promise<void> {
+  const found = await inTransaction(pool, async (sql) => {
+    await sql.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ')
+    const row = (await listUnsettled(sql, chainId)).find((each) => each.instrument === instrument)
+    const cursor = await findCursor(sql, chainId)
+    const holds = await listHolds(sql, chainId, { most: mostAsked, only: instrument })
+    return row && cursor && { row, cursor, holds }
+  })
+  if (!found) return
+  const { row, cursor, holds } = found
+  const controls: string[] = []
+  const silent: string[] = []
+  for (const control of adapterOf(row.standard)?.controls ?? []) {
+    if (control.isRelative && row.history === 'partial') continue
+    const mismatches = await findMismatches(rpc, cursor.hash, asksOf(control, row, holds))
+    if (mismatches.length === 0) controls.push(control.view)
+    else if (!mismatches.every(({ chain }) => isAbsent(chain))) silent.push(whats[control.of])
+  }
+  const note =
+    silent.length > 0 ? `What is ${silent.join(' and ')} is not what its events said: not compared` : null
+  await updateControls(pool, chainId, instrument, { controls, note })
 }
 
 const listUnsettled = async (sql: Pool | Sql, chainId: number): Promise<ControlRow[]> =>
@@ -124,5 +132,5 @@ function asksOf(
   return [none, ...holds].map((hold) => holdQuestion(control, hold, instrument, symbol))
 }
 
-/** As `findMismatches` says it of a view that is not there. */
+/** As `findMismatches` says it of a view that is not there. What failed in words that nobody knows may well be there. */
 const isAbsent = (chain: string) => ['reverted', 'no contract', 'unreadable'].includes(chain)

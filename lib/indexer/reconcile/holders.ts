@@ -5,7 +5,7 @@ import type { Sql } from '../../db/ledger/bulk'
 import type { Position } from '../../db/ledger/chain'
 import { listHolders } from '../../db/ledger/compared'
 import type { IneligibleHolder } from '../../db/ledger/reconciliation'
-import { askAt } from './question'
+import { callAt } from './question'
 
 const pageSize = 500
 const verified = 2
@@ -26,11 +26,10 @@ export async function findIneligibleHolders(
   const found: IneligibleHolder[] = []
   for (let beyond = ''; ; ) {
     const holders = await listHolders(sql, chainId, beyond, pageSize)
-    const calls = holders.map(({ identity }) => ({
-      to: registry,
-      data: encodeFunctionData({ abi, functionName, args: [identity] }),
-    }))
-    const answers = await askAt(rpc, at.hash, calls)
+    const calls = holders.map(({ identity }) =>
+      callAt(at.hash, { to: registry, data: encodeFunctionData({ abi, functionName, args: [identity] }) }),
+    )
+    const answers = await rpc.batch(calls)
     for (const [index, holder] of holders.entries()) {
       const reason = lapseOf(resultOf('eth_call', answers[index]!) as Hex, at.time)
       if (reason) found.push({ ...holder, reason, blockNumber: at.number })

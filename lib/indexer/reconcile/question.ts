@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { BaseError, type Hex } from 'viem'
-import { type Answer, type Rpc, resultOf } from '../../chain/rpc'
+import { controlCall, isNamedOfContract, isOfContract } from '../../chain/call-failure'
+import { type Answer, type Call, type Rpc, resultOf } from '../../chain/rpc'
 import type { Mismatch } from '../../db/ledger/reconciliation'
 
 /** One question to the chain, and what the ledger expects as the answer. */
@@ -30,24 +31,26 @@ export async function findMismatches(rpc: Rpc, blockHash: Hex, asked: Question[]
 }
 
 async function differences(rpc: Rpc, blockHash: Hex, questions: Question[]) {
-  const answers = await askAt(rpc, blockHash, questions)
+  if (questions.length === 0) return []
+  const calls = questions.map((question) => callAt(blockHash, question))
+  const answers = await rpc.batch([...calls, controlCall(blockHash)])
+  const control = answers.at(-1)!
   return questions.flatMap((question, index) => {
-    const chain = readAnswer(answers[index]!, question.read)
+    const chain = readAnswer(answers[index]!, control, question.read)
     return chain === question.ledger ? [] : [{ question, chain }]
   })
 }
 
 /** `eth_call` at a block's hash (EIP-1898). */
-export const askAt = (
-  rpc: Rpc,
-  blockHash: Hex,
-  calls: readonly { to: Hex; data: Hex }[],
-): Promise<Answer[]> =>
-  rpc.batch(calls.map(({ to, data }) => ({ method: 'eth_call', params: [{ to, data }, { blockHash }] })))
+export const callAt = (blockHash: Hex, { to, data }: { to: Hex; data: Hex }): Call => ({
+  method: 'eth_call',
+  params: [{ to, data }, { blockHash }],
+})
 
 /** A contract that refuses or is not there is a finding; a node that cannot answer is not, and ends the run. */
-function readAnswer(answer: Answer, read: (data: Hex) => string): string {
-  if ('error' in answer && isOfContract(answer.error)) return 'reverted'
+function readAnswer(answer: Answer, control: Answer, read: (data: Hex) => string): string {
+  if ('error' in answer && isOfContract(answer.error, control))
+    return isNamedOfContract(answer.error) ? 'reverted' : 'failed'
   const data = resultOf('eth_call', answer) as Hex
   if (data === '0x') return 'no contract'
   try {
@@ -57,10 +60,3 @@ function readAnswer(answer: Answer, read: (data: Hex) => string): string {
     throw error
   }
 }
-
-/**
- * As nodes name the ways in which a call ends in the contract. Not all of them are refusals with a reason, and a contract
- * that stops at an invalid instruction must not keep the others from being compared.
- */
-const isOfContract = ({ code, message }: { code: number; message: string }) =>
-  code === 3 || /revert|opcode|out ?of ?gas|stack ?(under|over)flow|invalid ?jump/i.test(message)

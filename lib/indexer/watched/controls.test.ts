@@ -2,7 +2,8 @@ import { numberToHex } from 'viem'
 import { expect, test } from 'vitest'
 import type { ForeignName } from '../../../test/foreign-chain'
 import { setUpForeignIndex } from '../../../test/foreign-index'
-import { reconcile } from '../reconcile'
+import { type Answer, type Rpc, resultOf } from '../../chain/rpc'
+import { reconcile, reconcileJob } from '../reconcile'
 import { settleControls } from '../reconcile/foreign'
 
 // What the ledger says of the pauses and freezes of others' tokens, beside what these say themselves.
@@ -17,9 +18,11 @@ const names: ForeignName[] = [
   'PaymentToken',
 ]
 
+const silent = { info: () => {}, warn: () => {}, error: () => {} }
+
 async function compare(): Promise<string[]> {
   const { pool, rpc, config } = place
-  await settleControls(pool, rpc, config.id)
+  await settleControls(pool, rpc, config.id, silent)
   await reconcile(pool, rpc, config.id, config.watch, 'complete')
   const [last] = await ask('SELECT mismatches FROM reconciliation ORDER BY id DESC LIMIT 1')
   return last.mismatches.map(({ what, subject }: Record<string, string>) => `${what} ${subject}`)
@@ -93,6 +96,68 @@ test('what one says otherwise on the first day is not held against it, and the s
     controls: ['isBlacklisted(address)'],
     note: 'What is paused is not what its events said: not compared',
   })
+})
+
+/** The node, giving this answer to every call of one contract. */
+function answering(name: ForeignName, answer: () => Answer): Rpc {
+  const { rpc, chain } = place
+  return {
+    ...rpc,
+    batch: async (calls) => {
+      const answers = await rpc.batch(calls)
+      const isOf = ({ to }: { to?: string }) => to === chain.addresses[name]
+      return calls.map(({ params }, at) => (isOf(params[0] as object) ? answer() : answers[at]!))
+    },
+  }
+}
+
+test('an error in words that nobody knows is a finding if the node answers otherwise, and else is none', async () => {
+  const { pool, config } = place
+  const error = { code: -32603, message: 'Halt: WordsOfTomorrow' }
+  const odd = answering('PaymentToken', () => ({ error }))
+  const last = async () =>
+    (await ask('SELECT id, mismatches FROM reconciliation ORDER BY id DESC LIMIT 1'))[0]
+  const before = await last()
+  const mute: Rpc = { ...odd, batch: async (calls) => calls.map(() => ({ error })) }
+  await expect(reconcile(pool, mute, config.id, config.watch, 'complete')).rejects.toThrow('WordsOfTomorrow')
+  expect((await last()).id).toBe(before.id)
+  await reconcile(pool, odd, config.id, config.watch, 'complete')
+  const { mismatches } = await last()
+  expect(mismatches.length).toBeGreaterThan(1)
+  for (const each of mismatches)
+    expect(each).toMatchObject({ subject: expect.stringContaining('PaymentToken'), chain: 'failed' })
+  expect(await compare()).toEqual([])
+})
+
+test('one that cannot be asked of its controls keeps neither the others nor the comparison waiting', async () => {
+  const { pool, root, config } = place
+  const unsettled = () => ask('SELECT symbol FROM watched_instrument WHERE controls IS NULL')
+  await root.query('UPDATE watched_instrument SET controls = NULL')
+  const [before] = await ask('SELECT max(id) AS id FROM reconciliation')
+  const words: string[] = []
+  const log = { ...silent, warn: (values: object) => void words.push(JSON.stringify(values)) }
+  const error = { code: -32000, message: 'header not found' }
+  let isCompared = false
+  const rpc = answering('NamedPermissioned', () => {
+    if (isCompared) resultOf('eth_call', { error })
+    return { error: { code: 3, message: 'execution reverted' } }
+  })
+  const heard: Rpc = {
+    ...rpc,
+    batch: async (calls) => {
+      const [now] = await ask('SELECT max(id) AS id FROM reconciliation')
+      isCompared = now.id !== before.id
+      return rpc.batch(calls)
+    },
+  }
+  await reconcileJob(pool, heard, config.id, config.watch, log).run(new AbortController().signal)
+  expect(isCompared).toBe(true)
+  expect(await unsettled()).toEqual([{ symbol: 'NamedPermissioned' }])
+  expect(words).toEqual([expect.stringContaining(place.chain.addresses.NamedPermissioned)])
+  await settleControls(pool, place.rpc, config.id, log)
+  expect(await unsettled()).toEqual([])
+  expect(words).toHaveLength(1)
+  expect(await compare()).toEqual([])
 })
 
 test('a contract that comes to nothing is a finding, and keeps no other from being compared', async () => {
