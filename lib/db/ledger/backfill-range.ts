@@ -7,9 +7,14 @@ import { inTransaction } from './transaction'
 
 /**
  * Ranges of blocks ahead of the cursor that any worker may claim, and what was fetched of them, in the schema `staged`
- * (migration 0020). A cache: whoever reads it verifies it, and any part of it may be deleted at any time. Nobody waits
- * for a lock here: rows that somebody holds are skipped, and the server ends whoever holds them without a word.
+ * (migration 0020). A cache: whoever reads it verifies it, and any part of it may be deleted at any time. Ranges that
+ * somebody holds are skipped; for the rows of blocks the leader waits half a second and fails, a claimant until the server
+ * ends whoever holds them without a word.
  */
+const leaderWaitsMs = 500
+
+/** Who leads a chain, as long as the cursor has the epoch. */
+export type Lead = { chainId: number; epoch: bigint }
 
 /** The blocks of a range that are still to be staged, both ends inclusive, by whoever holds the epoch. */
 export type Claim = { chainId: number; from: bigint; to: bigint; epoch: bigint }
@@ -31,6 +36,47 @@ export async function insertRanges(sql: Sql, chainId: number, from: bigint, to: 
   )
 }
 
+/** Up to where nothing needs to be staged any more. */
+const written = 'coalesce((SELECT number FROM public.cursor WHERE chain_id = $1), 0)'
+
+/**
+ * Clears away what is written up to a block and what nobody began before `from`, and offers what follows. Nothing of it
+ * once another leads.
+ */
+export async function offerRanges(
+  pool: Pool,
+  lead: Lead,
+  upTo: bigint,
+  { from, to, size }: { from: bigint; to: bigint; size: bigint },
+): Promise<void> {
+  await asLeader(pool, lead, async (sql) => {
+    await clear(sql, lead.chainId, upTo)
+    await deleteUnclaimed(sql, lead.chainId, from)
+    await insertRanges(sql, lead.chainId, from, to, size)
+  })
+}
+
+/** The range of a block is nobody's any more. Its rows go when the cursor has passed, or with the next claim. */
+export async function dropRange(pool: Pool, lead: Lead, block: bigint): Promise<void> {
+  const which = 'chain_id = $1 AND from_block <= $2 AND to_block >= $2'
+  await asLeader(pool, lead, (sql) => deleteRanges(sql, which, [lead.chainId, block]))
+}
+
+async function asLeader(
+  pool: Pool,
+  { chainId, epoch }: Lead,
+  work: (sql: Sql) => Promise<void>,
+): Promise<void> {
+  await inTransaction(pool, async (sql) => {
+    await enter(sql, { waitsMs: leaderWaitsMs })
+    const { rowCount } = await sql.query(
+      'SELECT FROM public.cursor WHERE chain_id = $1 AND writer_epoch = $2',
+      [chainId, epoch],
+    )
+    if (rowCount === 1) await work(sql)
+  })
+}
+
 /**
  * The lowest range that nobody has, or whose claimant has not stirred for `lapsesMs`. Whoever had it is fenced off.
  * What is staged of it stays.
@@ -42,11 +88,11 @@ export async function takeClaim(
   lapsesMs: number,
 ): Promise<Claim | undefined> {
   return inTransaction(pool, async (sql) => {
-    await enter(sql, lapsesMs)
+    await enter(sql, { patienceMs: lapsesMs })
     const { rows } = await sql.query(
       `UPDATE backfill_range SET epoch = nextval('claim_epoch'), worker = $2, beat_at = clock_timestamp()
        WHERE chain_id = $1 AND from_block = (SELECT from_block FROM backfill_range
-         WHERE chain_id = $1 AND staged_to < to_block
+         WHERE chain_id = $1 AND staged_to < to_block AND to_block > ${written}
            AND (beat_at IS NULL OR beat_at < clock_timestamp() - $3 * interval '1 millisecond')
          ORDER BY from_block LIMIT 1 FOR UPDATE SKIP LOCKED)
        RETURNING staged_to, to_block, epoch`,
@@ -78,10 +124,10 @@ export async function insertStaged(
   lapsesMs: number,
 ): Promise<void> {
   await inTransaction(pool, async (sql) => {
-    await enter(sql, lapsesMs)
+    await enter(sql, { patienceMs: lapsesMs })
     const { rowCount } = await sql.query(
       `UPDATE backfill_range SET staged_to = $4, beat_at = clock_timestamp()
-       WHERE chain_id = $1 AND to_block = $2 AND epoch = $3`,
+       WHERE chain_id = $1 AND to_block = $2 AND epoch = $3 AND to_block > ${written}`,
       [chainId, to, epoch, upTo],
     )
     if (rowCount !== 1) throw new Fault('fenced', `The claim ${epoch} of blocks up to ${to} is over`)
@@ -97,7 +143,7 @@ export async function findStaged(
   to: bigint,
 ): Promise<StoredBlock[] | undefined> {
   return inTransaction(pool, async (sql) => {
-    await enter(sql)
+    await enter(sql, { path: 'staged, public, pg_temp', waitsMs: leaderWaitsMs })
     const { rowCount } = await sql.query(
       'SELECT FROM backfill_range WHERE chain_id = $1 AND from_block <= $2 AND staged_to >= $3',
       [chainId, from, to],
@@ -106,16 +152,19 @@ export async function findStaged(
   })
 }
 
-/** The range of a block is nobody's any more. Its rows go when the cursor has passed, or with the next claim. */
-export const deleteRangeOf = (sql: Sql, chainId: number, block: bigint) =>
-  deleteRanges(sql, 'chain_id = $1 AND from_block <= $2 AND to_block >= $2', [chainId, block])
-
 /** Ranges that nobody has begun and that begin before a block. */
 export const deleteUnclaimed = (sql: Sql, chainId: number, before: bigint) =>
   deleteRanges(sql, 'chain_id = $1 AND from_block < $2 AND epoch = 0', [chainId, before])
 
 /** What the ledger has by now: everything up to a block, inclusive. */
-export async function deleteWritten(sql: Sql, chainId: number, block: bigint): Promise<void> {
+export async function deleteWritten(pool: Pool, chainId: number, block: bigint): Promise<void> {
+  await inTransaction(pool, async (sql) => {
+    await enter(sql, { waitsMs: leaderWaitsMs })
+    await clear(sql, chainId, block)
+  })
+}
+
+async function clear(sql: Sql, chainId: number, block: bigint): Promise<void> {
   await deleteRanges(sql, 'chain_id = $1 AND to_block <= $2', [chainId, block])
   await deleteFacts(sql, chainId, 0n, block)
 }
@@ -139,13 +188,17 @@ async function deleteFacts(sql: Sql, chainId: number, from: bigint, to: bigint):
 }
 
 /**
- * From here to the end of the transaction unqualified names are the staged tables, and a process that is stopped in the
- * midst of it loses its connection, and what it held, after `patienceMs`.
+ * From here to the end of the transaction unqualified names are the staged tables, of no other schema unless it is named;
+ * a process that is stopped in the midst of it loses its connection, and what it held, after `patienceMs`; and a lock is
+ * waited for `waitsMs`. Zero: for ever.
  */
-async function enter(sql: Sql, patienceMs = 0): Promise<void> {
+async function enter(
+  sql: Sql,
+  { patienceMs = 0, waitsMs = 0, path = 'staged, pg_temp' } = {},
+): Promise<void> {
   await sql.query(
-    `SELECT set_config('search_path', 'staged, public', true),
-       set_config('idle_in_transaction_session_timeout', $1, true)`,
-    [String(patienceMs)],
+    `SELECT set_config('search_path', $1, true), set_config('lock_timeout', $2, true),
+       set_config('idle_in_transaction_session_timeout', $3, true)`,
+    [path, String(waitsMs), String(patienceMs)],
   )
 }

@@ -1,17 +1,11 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import type { Pool } from 'pg'
+import pg, { type Pool } from 'pg'
 import { upstreamsOf } from '../../chain/upstreams'
-import {
-  deleteRangeOf,
-  deleteUnclaimed,
-  deleteWritten,
-  findStaged,
-  hasRanges,
-  insertRanges,
-} from '../../db/ledger/backfill-range'
+import { deleteWritten, dropRange, findStaged, hasRanges, offerRanges } from '../../db/ledger/backfill-range'
 import type { Finality } from '../../db/ledger/chain'
 import type { StoredBlock } from '../../db/ledger/stored'
 import { Fault } from '../../errors/fault'
+import type { Header } from '../decode/answers'
 import type { VerifiedBlock } from '../reducer'
 import { verifyLink } from '../verify/block'
 import { fetchHeaders, findHeaders, type Source, withReverts } from './blocks'
@@ -29,12 +23,14 @@ export type Sharing = {
   ahead: bigint
   /** Told of a range that was staged and is not so. */
   onRefused?: (error: unknown, block: bigint) => void
+  /** Told of what PostgreSQL refused, or kept waiting: the leader goes on without. */
+  onFailed?: (error: unknown) => void
 }
 
 export const usualSharing: Sharing = { size: 2_000n, least: 8_000n, ahead: 64_000n }
 
 type Leader = {
-  writer: { pool: Pool; chainId: number }
+  writer: { pool: Pool; chainId: number; epoch: bigint }
   source: Source
   config: { finality: Finality }
   cursor: { number: bigint }
@@ -53,7 +49,13 @@ export async function shareBackfill(leader: Leader, head: bigint) {
   const { pool, chainId } = writer
   if (!sharing || leader.source.verification.facts !== 'receipts') return undefined
   const isLong = head - leader.cursor.number > sharing.least
-  if (!isLong && !(await hasRanges(pool, chainId))) return undefined
+  /** A connection that is lost the writer has lost too. */
+  const unlessFailed = <T>(work: Promise<T>) =>
+    work.catch((error) => {
+      if (!isAnswer(error)) throw error
+      sharing.onFailed?.(error)
+    })
+  if (!isLong && !(await unlessFailed(hasRanges(pool, chainId)))) return undefined
   const final = isLong ? await finalBelow(leader, head) : 0n
   const startOf = (block: bigint) => block - (block % sharing.size)
   let [offeredAt, missedAt, taken] = [-1n, -1n, 0n]
@@ -61,15 +63,19 @@ export async function shareBackfill(leader: Leader, head: bigint) {
   /** One whole range further on is offered, so that whoever takes it has a start on us. */
   async function offer(at: bigint): Promise<void> {
     const from = startOf(at) + 2n * sharing!.size
-    await deleteWritten(pool, chainId, leader.cursor.number)
-    await deleteUnclaimed(pool, chainId, from)
     const to = final < from + sharing!.ahead - 1n ? final : from + sharing!.ahead - 1n
-    await insertRanges(pool, chainId, from, to, sharing!.size)
+    await unlessFailed(offerRanges(pool, writer, leader.cursor.number, { from, to, size: sharing!.size }))
   }
 
-  async function miss(block: bigint): Promise<void> {
+  async function miss(block: bigint): Promise<undefined> {
     missedAt = startOf(block)
-    await deleteRangeOf(pool, chainId, block)
+    await unlessFailed(dropRange(pool, writer, block))
+    return undefined
+  }
+
+  async function refuse(error: unknown, block: bigint): Promise<undefined> {
+    sharing!.onRefused?.(error, block)
+    return miss(block)
   }
 
   return {
@@ -87,17 +93,26 @@ export async function shareBackfill(leader: Leader, head: bigint) {
       }
       if (missedAt === start) return undefined
       const began = Date.now()
-      const stored = await findStaged(pool, chainId, from, to)
-      if (!stored) return void (await miss(from))
-      const blocks = await verifyStaged(leader, stored, from, to).catch((error) => {
-        sharing.onRefused?.(error, from)
-      })
-      if (!blocks) return void (await miss(from))
+      let stored: StoredBlock[] | undefined
+      try {
+        stored = await findStaged(pool, chainId, from, to)
+      } catch (error) {
+        // No time, or no number, that a block could have: what is staged is not so either.
+        if (isAnswer(error) || error instanceof SyntaxError) return refuse(error, from)
+        throw error
+      }
+      if (!stored) return miss(from)
+      const ends = await unlessFault(findEnds(leader, from, to))
+      if (!ends) return undefined
+      const verified = await verifyStaged(leader, stored, ends).catch((error) => refuse(error, from))
+      if (!verified) return undefined
+      const blocks = await unlessFault(askReverts(leader, verified, to))
+      if (!blocks) return undefined
       leader.ranges.answered(to - from + 1n, rowsOf(blocks), Date.now() - began)
       taken += BigInt(blocks.length)
       return blocks
     },
-    end: () => deleteWritten(pool, chainId, leader.cursor.number),
+    end: async () => void (await unlessFailed(deleteWritten(pool, chainId, leader.cursor.number))),
   }
 }
 
@@ -111,25 +126,36 @@ async function finalBelow({ source, config, check }: Leader, head: bigint): Prom
   return header && header.number < head ? header.number : 0n
 }
 
-/**
- * Nobody's word is taken for them: every block is verified as a fetched one would be, and a node of ours says between
- * which hashes they lie. Why calls were refused, which no hash covers, it is asked as well.
- */
-async function verifyStaged(
-  { source, check }: Leader,
-  stored: readonly StoredBlock[],
-  from: bigint,
-  to: bigint,
-): Promise<VerifiedBlock[]> {
-  const how = { upTo: to, check }
-  const upstreams = upstreamsOf(source.rpc)
-  const [parent, last] = await upstreams.attempt(
+/** Whether PostgreSQL is there, and said no. */
+const isAnswer = (error: unknown) => error instanceof pg.DatabaseError && !/^(08|57P)/.test(error.code ?? '')
+
+/** What a node will not say now says nothing about what is staged. Whoever fetches the same meets the fault. */
+const unlessFault = <T>(asked: Promise<T>): Promise<T | undefined> =>
+  asked.catch((error) => {
+    if (!(error instanceof Fault)) throw error
+    return undefined
+  })
+
+type Ends = { parent: Header; last: Header }
+
+/** Between which blocks a piece lies, by a node of ours. */
+async function findEnds({ source, check }: Leader, from: bigint, to: bigint): Promise<Ends> {
+  const [parent, last] = await upstreamsOf(source.rpc).attempt(
     (one) => fetchHeaders(one, [from - 1n, to], source.verification),
-    how,
+    { upTo: to, check },
   )
+  return { parent: parent!, last: last! }
+}
+
+/** Nobody's word is taken for them: every block is verified as a fetched one would be, up to the last that a node named. */
+async function verifyStaged(
+  { source }: Leader,
+  stored: readonly StoredBlock[],
+  { parent, last }: Ends,
+): Promise<VerifiedBlock[]> {
   const blocks: VerifiedBlock[] = []
-  let before = parent!
-  for (let number = from; number <= to; number += 1n) {
+  let before = parent
+  for (let number = parent.number + 1n; number <= last.number; number += 1n) {
     const own = stored
       .slice(blocks.length, blocks.length + 1)
       .map((block) => toCanonical(block, source.verification.chainId))
@@ -139,8 +165,11 @@ async function verifyStaged(
     blocks.push(block!)
     await turn() // as in fetchBlocks: others go on meanwhile
   }
-  if (before.hash !== last!.hash) {
-    throw new Fault('stored-mismatch', `Block ${to} as staged is ${before.hash}, the node has ${last!.hash}`)
-  }
-  return upstreams.attempt((rpc) => withReverts({ ...source, rpc }, blocks), how)
+  if (before.hash === last.hash) return blocks
+  const what = `Block ${last.number} as staged is ${before.hash}, the node has ${last.hash}`
+  throw new Fault('stored-mismatch', what)
 }
+
+/** Why calls were refused no hash covers: that is never taken from what was staged. */
+const askReverts = ({ source, check }: Leader, blocks: VerifiedBlock[], to: bigint) =>
+  upstreamsOf(source.rpc).attempt((rpc) => withReverts({ ...source, rpc }, blocks), { upTo: to, check })

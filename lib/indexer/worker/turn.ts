@@ -48,7 +48,7 @@ export function createTurns(options: TurnOptions) {
     if (!session) {
       if (!(await findCursor(pool, config.id))) tellStart(log, await checkStart(source.rpc, config))
       session = await openSession(pool, { ...source, onValidators: watch.onValidators }, config)
-      session.sharing = { ...sharing, onRefused: watch.onRefused }
+      session.sharing = { ...sharing, onRefused: watch.onRefused, onFailed: watch.onFailed }
       await watch.alarms.compareClocks(pool, Date.now)
       log.info({ block: String(session.cursor.number), epoch: String(session.writer.epoch) }, 'indexing')
     } else if (failures > 0) {
@@ -104,6 +104,8 @@ function createWatchman({ source, config, log, patience: given }: TurnOptions) {
     onRefused: (error: unknown, block: bigint) => {
       log.warn({ error: wordsOf(error), block: String(block) }, 'what was staged is not so: fetched again')
     },
+    onFailed: (error: unknown) =>
+      log.warn({ error: wordsOf(error) }, 'nothing can be taken of what is staged'),
     /** Whether a disagreement has lasted longer than news take to travel. */
     isLasting(isFinal: boolean, now: number): boolean {
       contestedSince ??= now
