@@ -2,6 +2,7 @@
 
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
 import type { AsOf } from '@/lib/queries/as-of'
+import { isBehind } from './standstill'
 
 /** 'delayed': the stream is being re-established, or the index fell behind. 'ended': the session is over. */
 export type LiveState = 'live' | 'delayed' | 'paused' | 'ended'
@@ -48,12 +49,11 @@ export function LiveProvider({ asOf: first, children }: { asOf: AsOf; children: 
   }, [isPaused])
 
   const toggle = useCallback(() => setPaused((paused) => !paused), [])
-  const isBehind = BigInt(asOf.nodeHead) - BigInt(asOf.block) > 5n
   const state: LiveState = isPaused
     ? 'paused'
     : link === 'ended'
       ? 'ended'
-      : link === 'lost' || isBehind
+      : link === 'lost' || isBehind(asOf)
         ? 'delayed'
         : 'live'
   const isConnected = !isPaused && link === 'open'

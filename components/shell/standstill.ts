@@ -5,6 +5,10 @@ export const staleAfterMs = 60_000
 /** Blocks behind the node from which the index is catching up, and the chain is not what stands still. */
 const catchingUp = 5n
 
+/** Whether the index is catching up with the node. */
+export const isBehind = ({ block, nodeHead }: Pick<AsOf, 'block' | 'nodeHead'>): boolean =>
+  BigInt(nodeHead) - BigInt(block) > catchingUp
+
 type Heard = {
   asOf: Pick<AsOf, 'block' | 'nodeHead' | 'time' | 'isHalted'>
   now: Date
@@ -17,5 +21,5 @@ export function standstillOf({ asOf, now, isConnected }: Heard): 'halted' | 'beh
   if (asOf.isHalted) return 'halted'
   const isStale = now.getTime() - new Date(asOf.time).getTime() > staleAfterMs
   if (!isStale || !isConnected) return undefined
-  return BigInt(asOf.nodeHead) - BigInt(asOf.block) > catchingUp ? 'behind' : 'still'
+  return isBehind(asOf) ? 'behind' : 'still'
 }

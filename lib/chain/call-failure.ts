@@ -1,4 +1,5 @@
 import type { Hex } from 'viem'
+import { callAt, nobody } from './call-at'
 import type { Answer, Call } from './rpc'
 
 /**
@@ -32,14 +33,8 @@ const nodeWords =
 export const isNamedOfContract = ({ code, message }: CallError): boolean =>
   contractCodes.includes(code) || contractWords.some((words) => words.test(message))
 
-/** An account that nobody has the key of and that has no code: calling it does nothing. */
-const nobody = '0x00000000000000000000000000000000000d0d0d'
-
 /** A call that every node can answer that has the block. It is asked last in the batch that it is to speak for. */
-export const controlCall = (blockHash: Hex): Call => ({
-  method: 'eth_call',
-  params: [{ to: nobody, data: '0x' }, { blockHash }],
-})
+export const controlCall = (blockHash: Hex): Call => callAt(blockHash, { to: nobody, data: '0x' })
 
 /**
  * Whether the contract is the reason. No list of words is ever complete: an error that nobody knows is the contract's

@@ -38,12 +38,16 @@ export function openFeed(hub: (hear: () => void) => () => void, read: () => Prom
     isReading = false
   }
 
+  const leave = (tell: Tell) => {
+    if (audience.delete(tell) && audience.size === 0) leaveHub()
+  }
+
   // Whoever cannot be told is told no more; the others are.
   const tellOne = (tell: Tell, event: BlockEvent) => {
     try {
       tell(event)
     } catch {
-      audience.delete(tell)
+      leave(tell)
     }
   }
 
@@ -51,9 +55,7 @@ export function openFeed(hub: (hear: () => void) => () => void, read: () => Prom
     audience.add(tell)
     if (audience.size === 1) leaveHub = hub(() => void refresh())
     void refresh()
-    return () => {
-      if (audience.delete(tell) && audience.size === 0) leaveHub()
-    }
+    return () => leave(tell)
   }
 }
 

@@ -135,6 +135,14 @@ describe('a stream', () => {
     expect(seen.text).not.toContain('bye')
   })
 
+  it('ends within five seconds where nobody answers whose session it is', async () => {
+    const { seen, settle } = open({ isStillAllowed: () => new Promise(() => {}) })
+    await settle(recheckMs)
+    expect(seen.isDone).toBe(false)
+    await settle(recheckMs)
+    expect(seen.isDone).toBe(true)
+  })
+
   it('ends when the browser leaves', async () => {
     const { seen, settle, abort, hearers } = open()
     await settle(300)

@@ -8,13 +8,12 @@ import {
   parseAbiItem,
   toFunctionSignature,
 } from 'viem'
+import { callAt, nobody } from '../call-at'
 import { controlCall, isOfContract } from '../call-failure'
 import { type Answer, type Call, type Rpc, resultOf } from '../rpc'
 import type { Probe } from './adapter'
 import { adapters } from './all'
 
-/** Whom the questions are about: an address that nobody has the key of and that is not zero. */
-const nobody = '0x00000000000000000000000000000000000d0d0d'
 /** A selector that no function was given. A contract that answers even this one tells nothing by answering. */
 const nonsense: Hex = '0xf00df00d'
 /** ERC-1967: where a proxy keeps the address of its code. */
@@ -43,10 +42,7 @@ export type Found = Probe & {
 
 /** Asks a contract everything that any adapter wants to know, at one block, and changes nothing. */
 export async function probeContract(rpc: Rpc, address: Address, blockHash: Hex): Promise<Found> {
-  const call = (data: Hex): Call => ({
-    method: 'eth_call',
-    params: [{ from: nobody, to: address, data }, { blockHash }],
-  })
+  const call = (data: Hex) => callAt(blockHash, { from: nobody, to: address, data })
   const claimed = [...interfaceIds, ...unique, '0x01ffc9a7', '0xffffffff'] as Hex[]
   const words = ['symbol', 'name', 'decimals'].map((name) =>
     encodeFunctionData({ abi: [{ ...textView, name }], functionName: name }),

@@ -2,6 +2,7 @@ import type { Pool } from 'pg'
 import { type AbiFunction, type Address, encodeFunctionData, type Hex, parseAbiItem } from 'viem'
 import type { Control } from '../../chain/adapters/adapter'
 import { adapterOf } from '../../chain/adapters/all'
+import { nobody } from '../../chain/call-at'
 import type { Rpc } from '../../chain/rpc'
 import type { Sql } from '../../db/ledger/bulk'
 import { findCursor } from '../../db/ledger/chain'
@@ -13,8 +14,6 @@ import { findMismatches, type Question } from './question'
 
 /** Accounts about which a contract is asked before it is believed. */
 const mostAsked = 200
-/** Whom nobody ever froze. */
-const nobody: Address = '0x00000000000000000000000000000000000d0d0d'
 
 const whats: Record<Control['of'], string> = {
   pause: 'paused',

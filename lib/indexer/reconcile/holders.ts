@@ -1,11 +1,11 @@
 import { decodeFunctionResult, encodeFunctionData, type Hex } from 'viem'
+import { callAt } from '../../chain/call-at'
 import { identityRegistryAbi } from '../../chain/generated/identity-registry'
 import { type Rpc, resultOf } from '../../chain/rpc'
 import type { Sql } from '../../db/ledger/bulk'
 import type { Position } from '../../db/ledger/chain'
 import { listHolders } from '../../db/ledger/compared'
 import type { IneligibleHolder } from '../../db/ledger/reconciliation'
-import { callAt } from './question'
 
 const pageSize = 500
 const verified = 2

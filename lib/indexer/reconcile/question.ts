@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { BaseError, type Hex } from 'viem'
+import { callAt } from '../../chain/call-at'
 import { controlCall, isNamedOfContract, isOfContract } from '../../chain/call-failure'
-import { type Answer, type Call, type Rpc, resultOf } from '../../chain/rpc'
+import { type Answer, type Rpc, resultOf } from '../../chain/rpc'
 import type { Mismatch } from '../../db/ledger/reconciliation'
 
 /** One question to the chain, and what the ledger expects as the answer. */
@@ -32,7 +33,7 @@ export async function findMismatches(rpc: Rpc, blockHash: Hex, asked: Question[]
 
 async function differences(rpc: Rpc, blockHash: Hex, questions: Question[]) {
   if (questions.length === 0) return []
-  const calls = questions.map((question) => callAt(blockHash, question))
+  const calls = questions.map((question) => callAt(blockHash, { to: question.to, data: question.data }))
   const answers = await rpc.batch([...calls, controlCall(blockHash)])
   const control = answers.at(-1)!
   return questions.flatMap((question, index) => {
@@ -40,12 +41,6 @@ async function differences(rpc: Rpc, blockHash: Hex, questions: Question[]) {
     return chain === question.ledger ? [] : [{ question, chain }]
   })
 }
-
-/** `eth_call` at a block's hash (EIP-1898). */
-export const callAt = (blockHash: Hex, { to, data }: { to: Hex; data: Hex }): Call => ({
-  method: 'eth_call',
-  params: [{ to, data }, { blockHash }],
-})
 
 /** A contract that refuses or is not there is a finding; a node that cannot answer is not, and ends the run. */
 function readAnswer(answer: Answer, control: Answer, read: (data: Hex) => string): string {

@@ -1,4 +1,5 @@
 import { encodeFunctionData, erc20Abi, type Hex } from 'viem'
+import { callAt } from '../../chain/call-at'
 import { type Rpc, resultOf } from '../../chain/rpc'
 import { upstreamsOf } from '../../chain/upstreams'
 import { type Cursor, finalBlockOf, lockCursor } from '../../db/ledger/chain'
@@ -66,8 +67,7 @@ async function adopt({ writer, source, config, cursor }: Session, row: WatchedRo
 /** Undefined where the node cannot tell at that block: then nothing is held against the contract. */
 async function askSupply(rpc: Rpc, { address }: WatchedRow, at: Cursor): Promise<bigint | undefined> {
   const data = encodeFunctionData({ abi: erc20Abi, functionName: 'totalSupply' })
-  const params = [{ to: address, data }, { blockHash: at.hash }]
-  const [answer] = await rpc.batch([{ method: 'eth_call', params }])
+  const [answer] = await rpc.batch([callAt(at.hash, { to: address, data })])
   const result = 'result' in answer! ? (resultOf('eth_call', answer) as Hex) : '0x'
   return result.length === 66 ? BigInt(result) : undefined
 }
